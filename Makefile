@@ -1,0 +1,39 @@
+# Everything a newcomer types. Each target does all its own set-up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+
+.PHONY: demo test lint services bench clean
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.ready-test: $(VENV)/.ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
+	touch $@
+
+demo: $(VENV)/.ready
+	$(BIN)/yobikake demo $(ARGS)
+
+test: $(VENV)/.ready-test
+	$(BIN)/pytest --numprocesses auto $(ARGS)
+
+lint: $(VENV)/.ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Chromium for the browser's telephone, PostgreSQL for the larger installation, fonts for pictures.
+services:
+	apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq \
+		chromium fonts-noto-cjk postgresql wrk >/dev/null
+
+bench: $(VENV)/.ready-test
+	$(BIN)/python -m bench $(ARGS)
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,51 @@
+"""What every command that needs the database begins with."""
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from app import settings
+from app.wiring import Parts, build
+from campaigns.people import Actor, NotAllowed, Role
+from console import operators
+
+as_option = click.option("--as", "name", metavar="NAME", help="Who acts; the audit keeps it.")
+
+
+@contextmanager
+def parts(*, upgrade: bool = True) -> Iterator[Parts]:
+    """Build the parts from the environment and give them back.
+
+    A training installation brings its database up to date by itself; a live one waits for `db upgrade`.
+    """
+    found = settings.read()
+    built = build(found, upgrade=upgrade and found.training)
+    try:
+        yield built
+    finally:
+        built.close()
+
+
+def actor(built: Parts, name: str | None, *, ask: bool = False) -> Actor:
+    """Return who acts. On a training carrier a name is believed; on a live one it must be an operator's.
+
+    `ask` has a live carrier's operator type the password, for acts that ring telephones.
+    """
+    name = name or getpass.getuser()
+    known = operators.role_of(built.engine, name)
+    if built.settings.training:
+        return Actor(name, known or Role.ADMINISTRATOR, getpass.getuser())
+    if known is None:
+        raise NotAllowed(f"{name!r} is no operator here: an administrator adds one with `yobikake operator add`")
+    if ask:
+        password = click.prompt(f"Password of {name}", hide_input=True, err=True)
+        operators.must_know(built.engine, name, password, built.clock.now())
+    return Actor(name, known, getpass.getuser())
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json` to a command."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

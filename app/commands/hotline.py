@@ -1,0 +1,32 @@
+"""The hotline in the terminal; no settings and no database."""
+
+from collections.abc import Iterator
+
+import click
+
+from app.line import read_line
+from ivr.terminal import play
+from prompts import library
+from prompts.library import UnknownLanguage, normal
+
+
+@click.command()
+@click.option("--language", metavar="L", help="The language of the number dialled, for instance en.")
+def hotline(language: str | None) -> None:
+    """Play the hotline: type a key and Enter; an empty line is silence, Ctrl-D hangs up."""
+    prompts = library.load(read_line(None).promises())
+    tag = normal(language) if language else None
+    if tag is not None and tag not in prompts.languages:
+        raise UnknownLanguage(f"the hotline does not speak {tag} yet: choose one of {', '.join(prompts.languages)}")
+    play(prompts, _keys(), click.echo, tag)
+
+
+def _keys() -> Iterator[str]:
+    while True:
+        try:
+            yield input("> ").strip()[:1]
+        except EOFError:
+            return
+
+
+commands = (hotline,)

@@ -1,0 +1,67 @@
+"""The command line: `yobikake <noun> <verb>`."""
+
+import sys
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from app.commands import campaign, checks, demo, hotline, people, privacy, processes, prompts
+from app.line import LineInvalid
+from app.settings import SettingsInvalid
+from campaigns.lifecycle import Changed, NoSuchCampaign, NotNow
+from campaigns.people import NotAllowed
+from campaigns.plan import PlanInvalid
+from campaigns.table import TableRefused
+from carrier.port import CarrierError
+from console.operators import NoSuchOperator
+from db.schema import SchemaTooNew, SchemaTooOld
+from prompts.library import PromptsInvalid, UnknownLanguage
+
+REFUSED = (NotAllowed, NotNow, Changed, CarrierError, SchemaTooNew, SchemaTooOld)
+WRONG = (
+    SettingsInvalid,
+    LineInvalid,
+    PlanInvalid,
+    TableRefused,
+    PromptsInvalid,
+    UnknownLanguage,
+    NoSuchCampaign,
+    NoSuchOperator,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="yobikake")
+def yobikake() -> None:
+    """The telephone and SMS warning line of a police prevention call centre."""
+
+
+for command in (*processes.commands, *demo.commands, *checks.commands, *hotline.commands, *people.commands):
+    yobikake.add_command(command)
+for group in (campaign.group, prompts.group, *privacy.groups):
+    yobikake.add_command(group)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0, 1 refused or found something, 2 wrong use; errors in a line each."""
+    try:
+        yobikake.main(standalone_mode=False)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2 if isinstance(fault, click.UsageError) else fault.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except REFUSED as fault:
+        _say(str(fault))
+        sys.exit(1)
+    except WRONG as fault:
+        _say(str(fault))
+        sys.exit(2)
+    except OperationalError:
+        # The driver's own text may hold what was to be stored.
+        _say("the database does not answer: check DATABASE_URL, that it runs, and `yobikake doctor`")
+        sys.exit(1)
+
+
+def _say(text: str) -> None:
+    click.echo("\n".join(f"yobikake: {line}" for line in text.splitlines()), err=True)

@@ -1,0 +1,139 @@
+"""Numbers and keys: do-not-call, the scan for leaks, what is held now, keys exported and rotated."""
+
+import sys
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from app.commands.context import actor, as_option, parts
+from app.holdings import holdings
+from app.wiring import Parts, database_files, service_key
+from campaigns.people import Role
+from privacy import key_export, scan
+from privacy.audit import Audit, Entry
+from privacy.number import NotANumber, PhoneNumber
+from privacy.service_key import load_service_key
+
+
+def _numbers() -> list[PhoneNumber]:
+    """Read numbers from standard input, one a line: on the command line they would stay in the shell's history."""
+    found = []
+    for place, line in enumerate(sys.stdin, 1):
+        if line.strip():
+            try:
+                found.append(PhoneNumber.parse(line))
+            except NotANumber as fault:
+                raise click.UsageError(f"standard input, line {place}: {fault}") from None
+    if not found:
+        raise click.UsageError("give the numbers on standard input, one a line")
+    return found
+
+
+@click.group("do-not-call")
+def do_not_call() -> None:
+    """Numbers that are never called; only their keyed handles are kept."""
+
+
+@do_not_call.command()
+@as_option
+def add(name: str | None) -> None:
+    """Never call the numbers on standard input, for a year or until taken back."""
+    _change(name, "add")
+
+
+@do_not_call.command()
+@as_option
+def remove(name: str | None) -> None:
+    """Take it back for the numbers on standard input."""
+    _change(name, "remove")
+
+
+def _change(name: str | None, act: str) -> None:
+    with parts() as built:
+        who, now = actor(built, name), built.clock.now()
+        who.must_be(Role.EDITOR, "change the do-not-call list")
+        numbers, list_ = _numbers(), built.desk.do_not_call
+        changed = sum(
+            list_.add(number, now, by="operator") if act == "add" else list_.remove(number) for number in numbers
+        )
+        with Session(built.engine) as session, session.begin():
+            entry = Entry(who.name, who.system_user, f"do-not-call {act}", "", {"count": changed})
+            Audit(built.desk.keystore).record(session, entry, now)
+        click.echo(f"{changed} of {len(numbers)} changed")
+
+
+@click.group()
+def privacy() -> None:
+    """Prove what is held, and that nothing else is."""
+
+
+@privacy.command("scan")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def run_scan(paths: tuple[Path, ...]) -> None:
+    """Search files and folders for the numbers on standard input, in six spellings and as plain hashes.
+
+    Without PATH: the database, its log and the data folder. Exit code 1 where something was found.
+    """
+    numbers = _numbers()
+    found = list(scan.scan(list(paths) or _own_files(), numbers))
+    for finding in found:
+        click.echo(f"{finding.path}: byte {finding.offset}: {finding.number} as {finding.spelling}")
+    click.echo(f"{len(found)} found; {len(numbers)} numbers looked for")
+    raise SystemExit(1 if found else 0)
+
+
+def _own_files() -> list[Path]:
+    with parts() as built:
+        return [built.settings.yobikake_data, *database_files(built.settings)]
+
+
+@privacy.command()
+def report() -> None:
+    """Tell which numbers are held now, in which form, and until when."""
+    with parts() as built:
+        for line in holdings(built):
+            click.echo(line)
+
+
+@click.group()
+def keys() -> None:
+    """The key store: perishable keys are never exported."""
+
+
+@keys.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@as_option
+def export(out: Path, name: str | None) -> None:
+    """Seal the lasting keys (do-not-call, directory, audit) under a passphrase and write them to a file."""
+    with parts() as built:
+        actor(built, name, ask=True).must_be(Role.ADMINISTRATOR, "export keys")
+        secret = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
+        out.touch(mode=0o600, exist_ok=False)
+        out.write_bytes(key_export.export_lasting(built.desk.keystore, secret))
+        _record(built, name, "keys export")
+        click.echo(f"written to {out}: keep it apart from the backups of the database")
+
+
+@keys.command()
+@click.option("--new", "new", type=click.Path(exists=True, path_type=Path), required=True, help="File: new service key.")
+@as_option
+def rotate(new: Path, name: str | None) -> None:
+    """Wrap every key anew under another service key; then point YOBIKAKE_SERVICE_KEY_FILE at it."""
+    with parts() as built:
+        actor(built, name, ask=True).must_be(Role.ADMINISTRATOR, "rotate keys")
+        folder = built.settings.keystore or built.settings.yobikake_data / "keys"
+        fresh = load_service_key(None, new)
+        _record(built, name, "keys rotate")
+        number = key_export.rotate_service_key(folder, service_key(built.settings), fresh)
+        click.echo(f"{number} keys wrapped anew: set YOBIKAKE_SERVICE_KEY_FILE to the new file and restart")
+
+
+def _record(built: Parts, name: str | None, act: str) -> None:
+    who = actor(built, name)
+    with Session(built.engine) as session, session.begin():
+        entry = Entry(who.name, who.system_user, act)
+        Audit(built.desk.keystore).record(session, entry, built.clock.now())
+
+
+groups = (do_not_call, privacy, keys)

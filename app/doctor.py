@@ -1,0 +1,72 @@
+"""Examines an installation and says what is well, and what to mend."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from app.wiring import Parts
+from carrier.port import CarrierError
+from carrier.voices import speaks
+from prompts.promises import ResidentVoice
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence about one part."""
+
+    well: bool
+    words: str
+
+
+def examine(parts: Parts) -> list[Finding]:
+    """Return what was found, part by part; nothing is changed and nobody is called."""
+    checks: tuple[Callable[[Parts], list[Finding]], ...] = (_carrier, _database, _keys, _words, _line)
+    return [finding for check in checks for finding in check(parts)]
+
+
+def _carrier(parts: Parts) -> list[Finding]:
+    began = time.monotonic()
+    try:
+        list(parts.desk.carrier.list_calls(parts.desk.voice_from, parts.clock.now() - timedelta(minutes=1), limit=50))
+    except CarrierError as trouble:
+        return [Finding(False, f"carrier: {trouble}; look at CARRIER, TWILIO_* and the network")]
+    millis = (time.monotonic() - began) * 1000
+    mode = "training, on this machine" if parts.settings.training else "LIVE"
+    return [Finding(True, f"carrier: answers in {millis:.0f} ms ({mode})")]
+
+
+def _database(parts: Parts) -> list[Finding]:
+    with parts.engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    return [Finding(True, f"database: {parts.engine.dialect.name} answers and has this version's tables")]
+
+
+def _keys(parts: Parts) -> list[Finding]:
+    names = parts.desk.keystore.names()
+    for name in names:
+        parts.desk.keystore.get(name)
+    return [Finding(True, f"keys: {len(names)} open with the service key")]
+
+
+def _words(parts: Parts) -> list[Finding]:
+    languages = parts.prompts.languages
+    silent = [tag for tag in languages if not speaks(tag)]
+    spoken = f"words: {', '.join(languages)} are complete"
+    return [Finding(not silent, f"{spoken}; no voice for {', '.join(silent)}" if silent else spoken)]
+
+
+def _line(parts: Parts) -> list[Finding]:
+    line = parts.line
+    found = []
+    if line.sample:
+        found.append(Finding(parts.settings.training, "line: the built-in sample; write your own and set LINE"))
+    policy = line.policy
+    written = policy.resident_voice == ResidentVoice.OFF or bool(policy.decided_by and policy.decided_on)
+    words = f"line: homes by voice: {policy.resident_voice}"
+    found.append(Finding(written or parts.settings.training, words + ("" if written else "; nobody is named who decided")))
+    if not policy.two_way_sms:
+        found.append(Finding(True, "texts: one way only (two_way_sms is off), so no text invites a reply"))
+    return found

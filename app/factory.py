@@ -1,0 +1,73 @@
+"""Makes the web application: every room's pages and webhooks, or only those of one part."""
+
+from flask import Flask, Response, jsonify
+from sqlalchemy import text
+
+import campaigns.webhooks
+import check.pages
+import console.pages
+import ivr.webhooks
+import sms.webhooks
+from app import settings as settings_module
+from app.wiring import Parts, build
+from campaigns.now import RunningWarning, running
+from carrier.gate import Gate
+from db.engine import reading
+from tree.tallies import Tally
+
+PARTS = {
+    "hotline": (ivr.webhooks.bp, sms.webhooks.bp, campaigns.webhooks.bp),
+    "check": (check.pages.bp,),
+    "console": (console.pages.bp,),
+}
+
+
+def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
+    """Return the application. Under a WSGI server it reads the settings itself: `app:create_app()`."""
+    parts = parts or build(settings_module.read())
+    app = Flask("yobikake", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.extensions.update(
+        gate=Gate(parts.settings.public_base_url, _tokens(parts)),
+        prompts=parts.prompts,
+        engine=parts.engine,
+        clock=parts.clock,
+        desk=parts.desk,
+        do_not_call=parts.desk.do_not_call,
+        line=parts.line,
+        line_numbers=parts.line.numbers(),
+        tally=Tally(parts.engine, parts.clock),
+        now=lambda language: _now(parts, language),
+    )
+    for name, blueprints in PARTS.items():
+        if only in {None, name}:
+            for blueprint in blueprints:
+                app.register_blueprint(blueprint)
+    _add_health(app, parts)
+    return app
+
+
+def _tokens(parts: Parts) -> tuple[str, ...]:
+    given = (parts.settings.twilio_auth_token, parts.settings.twilio_auth_token_previous)
+    return tuple(token for token in given if token)
+
+
+def _now(parts: Parts, language: str) -> list[RunningWarning]:
+    return running(parts.engine, parts.prompts, language, parts.clock.now())
+
+
+def _add_health(app: Flask, parts: Parts) -> None:
+    @app.get("/healthz")
+    def healthz() -> Response:
+        """The process is up: what the hotline's balancer asks; it needs no database."""
+        return Response("ok\n", mimetype="text/plain")
+
+    @app.get("/readyz")
+    def readyz() -> tuple[Response, int]:
+        """Every part that this process needs answers."""
+        try:
+            with reading(parts.engine).connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except Exception:
+            return jsonify(database="does not answer"), 503
+        return jsonify(database="ok"), 200

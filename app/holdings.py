@@ -1,0 +1,51 @@
+"""What is held now: which numbers, in which form, until when."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.wiring import Parts
+from campaigns.models import Attempt, Campaign, Delivery
+from campaigns.plan import Plan
+from db.clock import TOKYO
+from privacy.models import DoNotCallEntry
+
+
+def holdings(parts: Parts) -> list[str]:
+    """Return one line for each place in which a number stands in any form."""
+    with Session(parts.engine) as session:
+        lines = [_campaign(campaign, held) for campaign, held in _held(session)]
+        refused = session.scalar(select(func.count()).select_from(DoNotCallEntry)) or 0
+        waiting = session.scalar(
+            select(func.count())
+            .select_from(Attempt)
+            .where(Attempt.ref.is_not(None), Attempt.erased_at.is_(None), Attempt.ended_at.is_not(None))
+        )
+    lines = lines or ["campaigns: no numbers are held"]
+    lines.append(f"do-not-call: {refused:,} handles, each for a year or until taken back")
+    lines.append(f"the carrier: {waiting:,} records of ours wait to be erased there")
+    lines.append(f"keys: {', '.join(parts.desk.keystore.names()) or 'none'}")
+    return lines
+
+
+def _held(session: Session) -> list[tuple[Campaign, int]]:
+    rows = (
+        select(Campaign, func.count())
+        .join(Delivery, Delivery.campaign_id == Campaign.id)
+        .where(Delivery.sealed.is_not(None))
+        .group_by(Campaign.id)
+    )
+    return [(campaign, held) for campaign, held in session.execute(rows)]
+
+
+def _campaign(campaign: Campaign, held: int) -> str:
+    if campaign.finished_at is None:
+        until = "it has ended and its hold is over"
+    else:
+        until = _clock(campaign.finished_at + Plan.from_json(campaign.plan).hold)
+    return f"campaign {campaign.id}: {held:,} numbers sealed, until {until}"
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone(TOKYO).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,168 @@
+"""The settings: read from the environment once, checked together, frozen."""
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from db.clock import Clock, ScaledClock, SystemClock
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+NAMES = (
+    "YOBIKAKE_SERVICE_KEY YOBIKAKE_SERVICE_KEY_FILE YOBIKAKE_DATA KEYSTORE DATABASE_URL PUBLIC_BASE_URL HOST PORT LINE"
+    " CARRIER TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN TWILIO_AUTH_TOKEN_PREVIOUS TWILIO_API_BASE_URL TWILIO_EDGE"
+    " VOICE_FROM SMS_FROM SENDER_PACE ENGINE BROKER_URL YOBIKAKE_CLOCK"
+).split()
+_CLOCK = re.compile(r"(?P<start>[^@]+)@(?P<epoch>\d+(?:\.\d+)?)\*(?P<speed>\d+(?:\.\d+)?)\Z")
+
+
+class SettingsInvalid(Exception):
+    """One line for each setting that is missing or wrong."""
+
+
+class Settings(BaseModel):
+    """What an installation is told by its environment. Secrets do not print."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    yobikake_service_key: str | None = Field(None, repr=False)
+    yobikake_service_key_file: Path | None = None
+    yobikake_data: Path = Path("data")
+    keystore: Path | None = None
+    database_url: str = Field("", repr=False)
+    public_base_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    line: Path | None = None
+    carrier: Literal["simulator", "twilio"] = "simulator"
+    twilio_account_sid: str = "AC" + "0" * 32
+    twilio_auth_token: str = Field("training", repr=False)
+    twilio_auth_token_previous: str | None = Field(None, repr=False)
+    twilio_api_base_url: str | None = None
+    twilio_edge: str | None = None
+    voice_from: str | None = None
+    sms_from: str | None = None
+    sender_pace: float | None = Field(None, gt=0)
+    engine: Literal["local", "rabbitmq"] = "local"
+    broker_url: str | None = Field(None, repr=False)
+    yobikake_clock: str | None = None
+
+    @field_validator("public_base_url")
+    @classmethod
+    def _reachable(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError("must be an address like https://line.example.jp")
+        if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            raise ValueError("must begin with https:// (http only on this machine itself)")
+        return url.rstrip("/")
+
+    @field_validator("voice_from", "sms_from")
+    @classmethod
+    def _sender(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"\+[1-9]\d{6,14}|[A-Za-z0-9 ]{3,11}", value):
+            raise ValueError("must be a number in the form +81..., or a sender's name for texts")
+        return value
+
+    @field_validator("yobikake_clock")
+    @classmethod
+    def _clock_form(cls, value: str | None) -> str | None:
+        if value is not None:
+            _read_clock(value)
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> "Settings":
+        faults = list(self._faults())
+        if faults:
+            raise ValueError("\n".join(faults))
+        return self
+
+    def _faults(self) -> "list[str]":
+        faults = []
+        if self.yobikake_service_key and self.yobikake_service_key_file:
+            faults.append("YOBIKAKE_SERVICE_KEY: give it or YOBIKAKE_SERVICE_KEY_FILE, not both")
+        if self.engine == "rabbitmq":
+            faults.append("ENGINE: rabbitmq is not available in this version; leave it out or set ENGINE=local")
+        if self.yobikake_clock and not self.training:
+            faults.append("YOBIKAKE_CLOCK: only where the carrier's address is on this machine; leave it out")
+        if self.carrier == "simulator" and not self.training:
+            faults.append("TWILIO_API_BASE_URL: the embedded carrier must be on this machine (http://127.0.0.1:...)")
+        return faults + (self._live_faults() if not self.training else [])
+
+    def _live_faults(self) -> "list[str]":
+        faults = []
+        if not (self.yobikake_service_key or self.yobikake_service_key_file):
+            faults.append("YOBIKAKE_SERVICE_KEY: needed on a live carrier: `openssl rand -base64 32` makes one")
+        if not re.fullmatch(r"AC[0-9a-f]{32}", self.twilio_account_sid) or set(self.twilio_account_sid[2:]) == {"0"}:
+            faults.append("TWILIO_ACCOUNT_SID: needed on a live carrier: AC and 32 hexadecimal digits")
+        if self.twilio_auth_token == "training":  # noqa: S105 - the name of the built-in one, no secret
+            faults.append("TWILIO_AUTH_TOKEN: needed on a live carrier")
+        if not (self.voice_from or "").startswith("+81"):
+            faults.append("VOICE_FROM: must be a +81 number on a live carrier")
+        if self.line is None:
+            faults.append("LINE: needed on a live carrier: the built-in line is a sample")
+        if not self.public_base_url.startswith("https://"):
+            faults.append("PUBLIC_BASE_URL: must begin with https:// on a live carrier")
+        return faults
+
+    @property
+    def training(self) -> bool:
+        """Tell whether the carrier stands on this machine, so that nobody outside can be rung."""
+        base = self.carrier_base_url
+        return base is not None and urlsplit(base).hostname in LOOPBACK
+
+    @property
+    def carrier_base_url(self) -> str | None:
+        """Return where the carrier's interface is, or None for the vendor's own address."""
+        if self.twilio_api_base_url is None and self.carrier == "simulator":
+            return "http://127.0.0.1:8081"
+        return self.twilio_api_base_url
+
+    @property
+    def pace(self) -> float | None:
+        """Return calls a second over all campaigns: 1 on a live carrier unless set, else no limit of ours."""
+        return self.sender_pace if self.sender_pace or self.training else 1.0
+
+    def clock(self) -> Clock:
+        """Return the clock that everything is told the time by."""
+        return _read_clock(self.yobikake_clock) if self.yobikake_clock else SystemClock()
+
+
+def _read_clock(text: str) -> ScaledClock:
+    found = _CLOCK.match(text)
+    if found is None:
+        raise ValueError("must be like 2026-11-24T10:00:00+09:00@1760000000*10")
+    start = datetime.fromisoformat(found["start"])
+    if start.tzinfo is None:
+        raise ValueError("the time must carry its zone, for instance +09:00")
+    speed = float(found["speed"])
+    if not 0 < speed <= 10_000:
+        raise ValueError("the speed must be over 0 and at most 10000")
+    return ScaledClock(start, float(found["epoch"]), speed)
+
+
+def scaled_clock_now(start: datetime, speed: float) -> str:
+    """Return the value of YOBIKAKE_CLOCK that lets all processes begin at `start` now."""
+    return f"{start.isoformat()}@{time.time():.3f}*{speed:g}"
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read all settings; raises SettingsInvalid naming every fault at once. Empty values count as not given."""
+    source = os.environ if environment is None else environment
+    given = {name.lower(): source[name] for name in NAMES if source.get(name)}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as trouble:
+        lines = []
+        for fault in trouble.errors(include_input=False, include_url=False):
+            text = fault["msg"].removeprefix("Value error, ")
+            where = ".".join(map(str, fault["loc"])).upper()
+            lines.append(f"{where}: {text}" if where else text)
+        raise SettingsInvalid("\n".join(lines)) from None

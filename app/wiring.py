@@ -1,0 +1,101 @@
+"""Builds the parts from the settings: key store, database, words, carrier; each once per process."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+
+from app.line import Line, read_line
+from app.settings import Settings
+from campaigns.desk import Desk
+from carrier.port import Carrier
+from carrier.twilio_carrier import TwilioCarrier
+from db import schema
+from db.clock import Clock
+from db.engine import make_engine
+from privacy.do_not_call import DoNotCall
+from privacy.keystore import FolderKeyStore
+from privacy.service_key import create_service_key, load_service_key
+from prompts import library
+from prompts.library import Prompts
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What one process is made of."""
+
+    settings: Settings
+    line: Line
+    prompts: Prompts
+    clock: Clock
+    engine: Engine
+    desk: Desk
+
+    def close(self) -> None:
+        """Give the database's connections back."""
+        self.engine.dispose()
+
+
+def build(settings: Settings, *, clock: Clock | None = None, upgrade: bool = False) -> Parts:
+    """Build everything; `upgrade` brings the database's tables to this version first.
+
+    Raises SettingsInvalid, LineInvalid, SchemaTooNew or SchemaTooOld, each saying what to do.
+    """
+    line = read_line(settings.line)
+    prompts = library.load(line.promises())
+    clock = clock or settings.clock()
+    settings.yobikake_data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keystore = FolderKeyStore(settings.keystore or settings.yobikake_data / "keys", service_key(settings), clock)
+    engine = make_engine(database_url(settings))
+    if upgrade:
+        schema.upgrade(engine)
+    schema.check(engine)
+    desk = Desk(
+        engine=engine,
+        carrier=carrier(settings),
+        keystore=keystore,
+        do_not_call=DoNotCall(engine, keystore),
+        prompts=prompts,
+        clock=clock,
+        public_base_url=settings.public_base_url,
+        voice_from=settings.voice_from or line.displayed.e164,
+        sms_from=settings.sms_from or settings.voice_from or line.displayed.e164,
+        sender_pace=settings.pace,
+        training=settings.training,
+    )
+    return Parts(settings, line, prompts, clock, engine, desk)
+
+
+def database_url(settings: Settings) -> str:
+    """Return the database's address; a SQLite file in the data folder where none is given."""
+    return settings.database_url or f"sqlite:///{(settings.yobikake_data / 'yobikake.sqlite').absolute()}"
+
+
+def service_key(settings: Settings) -> bytes:
+    """Return the key that wraps all others; with the embedded carrier one is made where there is none."""
+    if settings.yobikake_service_key or settings.yobikake_service_key_file:
+        return load_service_key(settings.yobikake_service_key, settings.yobikake_service_key_file)
+    path: Path = settings.yobikake_data / "service.key"
+    if not path.exists():
+        create_service_key(path)
+    return load_service_key(None, path)
+
+
+def carrier(settings: Settings) -> Carrier:
+    """Return the carrier's adapter; the embedded carrier is another address, not another adapter."""
+    return TwilioCarrier(
+        settings.twilio_account_sid,
+        settings.twilio_auth_token,
+        base_url=settings.carrier_base_url,
+        edge=settings.twilio_edge,
+    )
+
+
+def database_files(settings: Settings) -> list[Path]:
+    """Return the files of a SQLite database, its log among them; none for a server's."""
+    url = make_url(database_url(settings))
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return []
+    names = (url.database, f"{url.database}-wal", f"{url.database}-shm")
+    return [path for path in map(Path, names) if path.exists()]

@@ -1,0 +1,75 @@
+"""The worker process: dispatch in a loop, and what is due now and then by a scheduler's tick."""
+
+import os
+import signal
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.logs import log
+from app.wiring import Parts
+from campaigns import lifecycle
+from campaigns.desk import Desk
+from campaigns.dispatch import Dispatcher
+from campaigns.people import Actor, Role
+from campaigns.upkeep import due_to_close, erase_records
+from privacy.retention import Retention, default_jobs
+
+THREADS = 16
+"""Requests under way at once: enough for 100 calls a second at 150 ms an answer."""
+IDLE_SECONDS = 0.2
+TICK_SECONDS = 5
+CLOCKWORK = Actor("yobikake", Role.ADMINISTRATOR)
+"""Who closes campaigns whose hold is over."""
+
+
+def run(parts: Parts) -> None:
+    """Place calls until SIGTERM or SIGINT; requests under way are finished first."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    scheduler = BackgroundScheduler(timezone="Asia/Tokyo", daemon=True)
+    scheduler.add_job(lambda: tick(parts), "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
+    scheduler.start()
+    name = f"{socket.gethostname()[:20]}:{os.getpid()}"
+    with ThreadPoolExecutor(THREADS) as pool:
+        loop(Dispatcher(parts.desk, name, pool), parts.desk, stop)
+    scheduler.shutdown(wait=True)
+
+
+def loop(dispatcher: Dispatcher, desk: Desk, stop: threading.Event) -> None:
+    """Step whenever something is due, and at least five times a second of real time."""
+    speed = getattr(desk.clock, "speed", 1.0)
+    while not stop.is_set():
+        now = desk.clock.now()
+        due: datetime | None = now
+        try:
+            due = dispatcher.step(now)
+        except SQLAlchemyError as trouble:
+            log.warning("the database does not answer (%s); trying again", type(trouble).__name__)
+        wait = (due - desk.clock.now()).total_seconds() / speed if due else IDLE_SECONDS
+        stop.wait(min(max(wait, 0.0), IDLE_SECONDS) if due != now else IDLE_SECONDS)
+
+
+def tick(parts: Parts) -> None:
+    """Close what is over, have the carrier erase what has ended, destroy what is past its time."""
+    now = parts.clock.now()
+    try:
+        with Session(parts.engine) as session:
+            over = due_to_close(session, now)
+        for campaign in over:
+            lifecycle.close(parts.desk, campaign, CLOCKWORK, now)
+        erase_records(parts.desk, now)
+        retention(parts).run_all(now)
+    except SQLAlchemyError as trouble:
+        log.warning("the database does not answer (%s); the next tick tries again", type(trouble).__name__)
+
+
+def retention(parts: Parts) -> Retention:
+    """Return what is destroyed when its time is over."""
+    return Retention(default_jobs(parts.engine, parts.desk.keystore))

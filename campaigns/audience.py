@@ -1,0 +1,104 @@
+"""Who is warned: every row of a list is judged, the good ones become recipients, the others are named by line."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from campaigns.columns import INSTITUTION, RESIDENT
+from campaigns.judging import Bad, Duplicate, Judge, Recipient, Skipped
+from campaigns.plan import Plan
+from campaigns.retry import takes_texts
+from campaigns.table import read_table, rows
+from privacy.number import Kind
+from prompts.library import Audience, Channel
+
+_SHOWN = 100
+"""Bad rows that are listed one by one; the others are counted."""
+_PLACES = 1_000
+"""Different areas that are counted apart; what comes after is counted together."""
+OTHER_AREAS = "…"
+
+
+@dataclass(slots=True)
+class Inspection:
+    """What a list holds for one plan. No number is in it; `bad` lists the first 100 of `bad_count` rows."""
+
+    good: int = 0
+    bad: list[Bad] = field(default_factory=list)
+    bad_count: int = 0
+    duplicates: int = 0
+    skipped: int = 0
+    unlisted: Counter[str] = field(default_factory=Counter)
+    without_language: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[Kind] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    areas: Counter[str] = field(default_factory=Counter)
+    loads: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Good rows by language and first channel: what the arithmetic needs."""
+    textable: Counter[str] = field(default_factory=Counter)
+    """Good rows rung first whose line takes texts, by language."""
+
+    def faults(self, plan: Plan, name: str = "audience.csv") -> list[str]:
+        """Return what keeps the campaign from starting, in one line each."""
+        found = [f"{name}: {bad}" for bad in self.bad]
+        if self.bad_count > len(self.bad):
+            found.append(f"{name}: and {self.bad_count - len(self.bad):,} more bad rows")
+        if self.unlisted and plan.unlisted is None:
+            counts = ", ".join(f"{tag}: {number:,}" for tag, number in self.unlisted.most_common())
+            found.append(
+                f"{name}: rows in languages that the campaign does not have ({counts}):"
+                " add them to languages, or say unlisted: first, sms or skip"
+            )
+        if not self.good:
+            found.append(f"{name}: has no row that can be called")
+        return found
+
+
+def inspect(file: BinaryIO, plan: Plan) -> Inspection:
+    """Judge every row of a list; raises TableInvalid where it is no list at all."""
+    found = Inspection()
+    for verdict in _judged(file, plan):
+        match verdict:
+            case Bad():
+                found.bad_count += 1
+                found.reasons[verdict.reason] += 1
+                if len(found.bad) < _SHOWN:
+                    found.bad.append(verdict)
+            case Duplicate():
+                found.duplicates += 1
+            case Skipped():
+                found.skipped += 1
+                found.unlisted[verdict.language] += 1
+            case Recipient():
+                _count(found, verdict)
+    return found
+
+
+def recipients(file: BinaryIO, plan: Plan) -> Iterator[Recipient]:
+    """Read the recipients of a list that has been inspected; all other rows are left out."""
+    return (verdict for verdict in _judged(file, plan) if isinstance(verdict, Recipient))
+
+
+def _judged(file: BinaryIO, plan: Plan) -> Iterator[Recipient | Bad | Duplicate | Skipped]:
+    names = INSTITUTION if plan.audience == Audience.INSTITUTION else RESIDENT
+    table = read_table(file, names)
+    judge = Judge(plan)
+    return (judge.judge(row) for row in rows(file, table))
+
+
+def _count(found: Inspection, recipient: Recipient) -> None:
+    found.good += 1
+    found.kinds[recipient.kind] += 1
+    found.languages[recipient.language] += 1
+    found.loads[recipient.language, recipient.channel] += 1
+    if recipient.unlisted is not None:
+        found.unlisted[recipient.unlisted] += 1
+    if not recipient.has_language:
+        found.without_language += 1
+    if recipient.channel == Channel.VOICE and takes_texts(recipient.kind):
+        found.textable[recipient.language] += 1
+    if recipient.area is not None:
+        known = recipient.area in found.areas or len(found.areas) < _PLACES
+        found.areas[recipient.area if known else OTHER_AREAS] += 1

@@ -1,0 +1,54 @@
+"""The report for the terminal: a table of figures, and bars."""
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from campaigns.report import PARTS, Ends, Report, got_it, in_order
+from campaigns.report_words import ENGLISH
+
+_LONGEST = 40
+_MOST_ROWS = 12
+
+
+def shown(report: Report) -> RenderableType:
+    """Return the whole report: its sentence, what came of it, and the parts that have more than one value."""
+    charts = [_chart(part, report.part(part)) for part in PARTS if len(report.part(part)) > 1]
+    return Group(Text(sentence(report)), Text(), ends(report), *charts)
+
+
+def sentence(report: Report) -> str:
+    """Say the outcome in one line."""
+    said = f"{report.got_it:,} of {report.total:,} {ENGLISH['got-it']}"
+    if report.heading.audience == "institution":
+        said += f", {report.acknowledged:,} {ENGLISH['acknowledged']}"
+    return f"{report.heading.name}: {said}; {report.attempts:,} {ENGLISH['attempts']}"
+
+
+def ends(report: Report) -> Table:
+    """Return what came of it, one row for each end."""
+    table = Table(title=ENGLISH["ends"], title_justify="left", show_header=False, box=None, pad_edge=False)
+    most = max(report.ends.values(), default=0) or 1
+    for end, number in in_order(report.ends):
+        good = got_it({end: number})
+        table.add_row(Text(ENGLISH.get(f"end.{end}", end)), f"{number:>7,}", _bar(number, good, most))
+    return table
+
+
+def _chart(part: str, values: list[tuple[str, Ends]]) -> Table:
+    table = Table(
+        title=ENGLISH.get(part, part), title_justify="left", show_header=False, box=None, pad_edge=False
+    )
+    most = max(sum(found.values()) for _, found in values) or 1
+    for value, found in values[:_MOST_ROWS]:
+        total, good = sum(found.values()), got_it(found)
+        label = ENGLISH.get(value, value) or ENGLISH["none"]
+        table.add_row(Text(label), f"{good:>7,} {ENGLISH['of']} {total:>7,}", _bar(total, good, most))
+    if len(values) > _MOST_ROWS:
+        table.add_row(Text(f"{len(values) - _MOST_ROWS:,} {ENGLISH['others']}"), "", "")
+    return table
+
+
+def _bar(total: int, good: int, most: int) -> Text:
+    full, dark = round(total / most * _LONGEST), round(good / most * _LONGEST)
+    return Text("█" * dark, style="blue") + Text("░" * (full - dark), style="bright_black")

@@ -1,0 +1,118 @@
+"""A worker's round: what is due is claimed, begun and placed; what is over is ended."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaigns.claims import Claimed, Lane, claim, give_back
+from campaigns.desk import Desk
+from campaigns.models import Campaign, Delivery
+from campaigns.placing import Placement, begin, place
+from campaigns.plan import Plan
+from campaigns.retry import channels
+from campaigns.states import CampaignState, DeliveryState
+from campaigns.upkeep import tidy
+
+BATCH = 10
+"""Most requests that are begun in one commit; a Stop that comes then has so many to cancel at most."""
+
+LATE = 0.25
+"""Seconds of lateness that are never held against a worker: what a commit may take on a busy disk."""
+TIDY_EVERY = timedelta(seconds=1)
+
+
+class Dispatcher:
+    """One worker. `step` never waits; it says when there will be something to do again."""
+
+    def __init__(self, desk: Desk, worker: str, pool: ThreadPoolExecutor | None = None) -> None:
+        self._desk = desk
+        self._worker = worker
+        self._pool = pool
+        self._held: list[Claimed] = []
+        self._under_way: set[Future[None]] = set()
+        self._wakes: list[datetime] = []
+        self._tidied: datetime | None = None
+
+    def step(self, now: datetime) -> datetime | None:
+        """Do all that is due now. Returns the next instant at which time alone brings work, if any."""
+        if self._tidied is None or now - self._tidied >= TIDY_EVERY:
+            tidy(self._desk, now)
+            self._tidied = now
+        self._wakes = []
+        self._claim(now)
+        self._place(now)
+        return self._next(now)
+
+    def _claim(self, now: datetime) -> None:
+        with Session(self._desk.engine) as session:
+            running = session.scalars(
+                select(Campaign.id).where(Campaign.state == CampaignState.RUNNING).order_by(Campaign.started_at)
+            ).all()
+        for campaign in running:
+            self._claim_for(campaign, now)
+
+    def _claim_for(self, campaign: str, now: datetime) -> None:
+        with Session(self._desk.engine) as session, session.begin():
+            found = session.get(Campaign, campaign, with_for_update=True)
+            plan = Plan.from_json(found.plan) if found else None
+            if found is None or plan is None or found.state != CampaignState.RUNNING or not plan.may_call(now):
+                return
+            for lane in self._lanes(plan):
+                want = 2 * BATCH - len(self._held)
+                claims = claim(session, found, plan, lane, self._worker, now, want)
+                self._held += claims.taken
+                self._wakes += [claims.free_at] if claims.free_at else []
+
+    def _lanes(self, plan: Plan) -> list[Lane]:
+        senders = {"voice": self._desk.voice_from, "sms": self._desk.sms_from}
+        return [Lane(channel, senders[channel], self._desk.sender_pace) for channel in channels(plan)]
+
+    def _place(self, now: datetime) -> None:
+        due: dict[str, list[int]] = defaultdict(list)
+        late: list[int] = []
+        for held in [h for h in self._held if h.slot_at <= now]:
+            self._held.remove(held)
+            if now - held.slot_at > timedelta(seconds=max(0.5 / held.rate, LATE)):
+                late.append(held.delivery)
+            else:
+                due[held.campaign].append(held.delivery)
+        if late:
+            with Session(self._desk.engine) as session, session.begin():
+                give_back(session, late, now)
+        for campaign, deliveries in due.items():
+            for start in range(0, len(deliveries), BATCH):
+                self._begin(campaign, deliveries[start : start + BATCH], now)
+
+    def _begin(self, campaign: str, deliveries: list[int], now: datetime) -> None:
+        with Session(self._desk.engine) as session, session.begin():
+            placements = begin(session, self._desk, campaign, deliveries, self._worker, now)
+        for placement in placements:
+            self._run(place, placement)
+
+    def _run(self, work: Callable[[Desk, Placement], None], placement: Placement) -> None:
+        if self._pool is None:
+            work(self._desk, placement)
+            return
+        self._under_way = {f for f in self._under_way if not f.done()}
+        self._under_way.add(self._pool.submit(work, self._desk, placement))
+
+    def _next(self, now: datetime) -> datetime | None:
+        """Return when time alone brings work: a slot, a sender that is free, a retry, a window that opens."""
+        instants = [held.slot_at for held in self._held] + self._wakes
+        with Session(self._desk.engine) as session:
+            for campaign in session.scalars(select(Campaign).where(Campaign.state == CampaignState.RUNNING)):
+                first = (
+                    select(Delivery.due_at)
+                    .where(Delivery.campaign_id == campaign.id, Delivery.state == DeliveryState.WAITING)
+                    .order_by(Delivery.due_at)
+                    .limit(1)
+                )
+                due_at = session.scalar(first)
+                opening = Plan.from_json(campaign.plan).next_opening(max(now, due_at)) if due_at else None
+                if opening is not None and opening > now:
+                    instants.append(opening)
+        return min(instants, default=None)

@@ -1,0 +1,112 @@
+"""The tables of campaigns: who is warned with which words, and what came of each call."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaigns.states import AttemptState, CampaignState, DeliveryState
+from db.base import Base
+
+
+class Campaign(Base):
+    """One warning to one audience. `plan` is the campaign file as it was accepted."""
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    state: Mapped[str] = mapped_column(String(12), default=CampaignState.DRAFT, index=True)
+    plan: Mapped[dict[str, object]] = mapped_column(JSON)
+    total: Mapped[int] = mapped_column(default=0)
+    skipped: Mapped[int] = mapped_column(default=0)
+    audience_digest: Mapped[str] = mapped_column(String(64), default="")
+    approved_digest: Mapped[str | None] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    submitted_by: Mapped[str | None] = mapped_column(String(80))
+    submitted_at: Mapped[datetime | None]
+    approved_by: Mapped[str | None] = mapped_column(String(80))
+    approved_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    next_slot: Mapped[datetime | None]
+    trouble: Mapped[str | None] = mapped_column(String(200))
+    final: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    """The facts of the report, kept when the recipients are erased."""
+
+
+class Script(Base):
+    """The words of a campaign in one language, pinned when it was made; `{date}` is filled in at the call."""
+
+    __tablename__ = "scripts"
+
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    voice: Mapped[str]
+    text: Mapped[str]
+
+
+class Delivery(Base):
+    """One recipient. The number is sealed under the campaign's key and gone when the campaign is closed."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "handle"),
+        Index("ix_deliveries_work", "campaign_id", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
+    state: Mapped[str] = mapped_column(String(10), default=DeliveryState.WAITING)
+    end: Mapped[str | None] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(12))
+    area: Mapped[str | None] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str | None] = mapped_column(String(200))
+    """Institutions only: residents have no name here."""
+    handle: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary(96))
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime]
+    slot_at: Mapped[datetime | None]
+    holder: Mapped[str | None] = mapped_column(String(40))
+    lease_until: Mapped[datetime | None]
+
+
+class Attempt(Base):
+    """One call or text. Its token is all that comes back from the carrier."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint("delivery_id", "number"),
+        Index("ix_attempts_live", "campaign_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"))
+    number: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(8))
+    token: Mapped[str] = mapped_column(String(32), unique=True)
+    state: Mapped[str] = mapped_column(String(16), default=AttemptState.PLACING)
+    ref: Mapped[str | None] = mapped_column(String(64), index=True)
+    code: Mapped[int | None]
+    placing_at: Mapped[datetime]
+    placed_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+
+
+class Sender(Base):
+    """One of our own numbers, and the instant from which it may place the next call."""
+
+    __tablename__ = "senders"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    next_slot: Mapped[datetime]

@@ -1,0 +1,127 @@
+"""One call is begun, placed and noted: asked again before the request, at most once, no transaction open during it."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from campaigns.claims import give_back
+from campaigns.desk import Desk, data_key
+from campaigns.intake import binding
+from campaigns.models import Attempt, Campaign, Delivery, Script
+from campaigns.plan import Plan
+from campaigns.receipts import end
+from campaigns.states import AttemptState, CampaignState, DeliveryState
+from carrier.port import CallOrder, CarrierError, Refused, TextOrder, Unavailable
+from db.clock import TOKYO
+from privacy.vault import open_number
+from prompts.library import Channel
+
+BACK_OFF = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Placement:
+    """A request that may now be made once. It holds a number, so it does not print itself."""
+
+    attempt: int
+    campaign: str
+    order: CallOrder | TextOrder
+
+
+def begin(
+    session: Session, desk: Desk, campaign: str, deliveries: list[int], worker: str, now: datetime
+) -> list[Placement]:
+    """Ask again and commit `placing`: still mine, campaign running, window open, not do-not-call.
+
+    What may not be called now goes back to the queue; who asked not to be called is `refused`.
+    """
+    found = session.get(Campaign, campaign, with_for_update={"read": True})
+    plan = Plan.from_json(found.plan) if found else None
+    if found is None or plan is None or found.state != CampaignState.RUNNING or not plan.may_call(now):
+        give_back(session, deliveries, now)
+        return []
+    mine = update(Delivery).where(
+        Delivery.id.in_(deliveries), Delivery.state == DeliveryState.CLAIMED, Delivery.holder == worker
+    )
+    rows = session.execute(
+        mine.values(state=DeliveryState.OPEN, attempts=Delivery.attempts + 1, holder=None, lease_until=None)
+        .returning(Delivery)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    ).scalars()
+    return [placed for row in rows.all() if (placed := _placement(session, desk, plan, row, now))]
+
+
+def _placement(session: Session, desk: Desk, plan: Plan, row: Delivery, now: datetime) -> Placement | None:
+    key = desk.keystore.get(data_key(row.campaign_id))
+    whom = open_number(key, row.sealed or b"", binding(row.campaign_id, row.handle or b""))
+    if desk.do_not_call.contains(session, whom.number):
+        row.state = DeliveryState.REFUSED
+        return None
+    token = secrets.token_urlsafe(12)
+    values: dict[str, Any] = {
+        "campaign_id": row.campaign_id,
+        "delivery_id": row.id,
+        "number": row.attempts,
+        "channel": row.channel,
+        "token": token,
+        "state": AttemptState.PLACING,
+        "placing_at": now,
+    }
+    attempt = session.scalar(insert(Attempt).values(**values).returning(Attempt.id))
+    assert attempt is not None
+    if row.channel == "sms":
+        script = session.get_one(Script, (row.campaign_id, row.language))
+        body = desk.prompts.fill_date(row.language, script.text, now.astimezone(TOKYO).date(), Channel.SMS)
+        text = TextOrder(whom.number, desk.sms_from, body, desk.url(f"/texts/{token}/status"))
+        return Placement(attempt, row.campaign_id, text)
+    call = CallOrder(
+        to=whom.number,
+        sender=desk.voice_from,
+        answer_url=desk.url(f"/calls/{token}/answer"),
+        status_url=desk.url(f"/calls/{token}/status"),
+        ring_seconds=plan.ring_seconds,
+        send_digits=whom.extension,
+    )
+    return Placement(attempt, row.campaign_id, call)
+
+
+def place(desk: Desk, placement: Placement) -> None:
+    """Make the one request and note what came of it. An unknown outcome stays `placing` until it is looked up."""
+    try:
+        order = placement.order
+        ref = desk.carrier.place(order) if isinstance(order, CallOrder) else desk.carrier.send(order)
+    except CarrierError as trouble:
+        _note_trouble(desk, placement, trouble, desk.clock.now())
+        return
+    with Session(desk.engine) as session, session.begin():
+        note(session, placement.attempt, ref, desk.clock.now())
+
+
+def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
+    """Store the carrier's reference; a callback that was faster keeps its further state."""
+    rows = update(Attempt).where(Attempt.id == attempt)
+    session.execute(rows.values(ref=ref, placed_at=now))
+    early = rows.where(Attempt.state == AttemptState.PLACING)
+    session.execute(early.values(state=AttemptState.PLACED))
+
+
+def _note_trouble(desk: Desk, placement: Placement, trouble: CarrierError, now: datetime) -> None:
+    with Session(desk.engine) as session, session.begin():
+        attempt = session.get_one(Attempt, placement.attempt, with_for_update=True)
+        attempt.code = trouble.code
+        if isinstance(trouble, Refused):
+            end(session, attempt, AttemptState.FAILED, now, retry=False)
+        elif isinstance(trouble, Unavailable) and trouble.processed is False:
+            end(session, attempt, AttemptState.NOT_PLACED, now, again_at=now + BACK_OFF)
+        if trouble.fatal:
+            _interrupt(session, placement.campaign, trouble)
+
+
+def _interrupt(session: Session, campaign: str, trouble: CarrierError) -> None:
+    """Pause the campaign: no other call of it could succeed either, and somebody must know why."""
+    running = update(Campaign).where(Campaign.id == campaign, Campaign.state == CampaignState.RUNNING)
+    session.execute(running.values(state=CampaignState.PAUSED, trouble=str(trouble)[:200]))

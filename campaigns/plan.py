@@ -1,0 +1,164 @@
+"""The campaign file: who is warned of what, how, when and how fast."""
+
+import enum
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from campaigns import plan_faults, strict_yaml
+from campaigns.plan_values import Clock, Days, Figure, Hold, Instant, Label, Language, Languages, Wait, Whole
+from campaigns.window import DAYS, Hours
+from db.clock import TOKYO
+from prompts.library import Audience
+
+
+class PlanInvalid(ValueError):
+    """A campaign file with faults, one line each in `faults`."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+class Source(enum.StrEnum):
+    """Where the numbers come from, and so why we may call them."""
+
+    CONSENT = "consent"
+    PUBLIC_DIRECTORY = "public directory"
+    POLICE_LIST = "police list"
+    OWN_RECORDS = "own records"
+
+
+class Route(enum.StrEnum):
+    """Which way a recipient is warned; `auto` goes by the kind of line."""
+
+    VOICE = "voice"
+    SMS = "sms"
+    VOICE_THEN_SMS = "voice-then-sms"
+    AUTO = "auto"
+
+
+class Unlisted(enum.StrEnum):
+    """What becomes of a recipient whose language the campaign does not speak."""
+
+    FIRST = "first"
+    SMS = "sms"
+    SKIP = "skip"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, hide_input_in_errors=True)
+
+
+class Window(_Part):
+    """Days and hours at which calls may begin, in Japan's time."""
+
+    days: Days = DAYS[:5]
+    start: Clock = Field(default=time(9), alias="from")
+    end: Clock = Field(default=time(17), alias="to")
+    holidays: Literal["closed", "open"] = "closed"
+
+    @model_validator(mode="after")
+    def _opens(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError(f"never opens: from ({self.start:%H:%M}) must be before to ({self.end:%H:%M})")
+        return self
+
+
+class Pace(_Part):
+    """Starts a second, and calls at once."""
+
+    per_second: Annotated[Figure, Field(gt=0, le=1000)] = 1.0
+    at_once: Annotated[Whole, Field(ge=1, le=1000)] = 20
+
+
+class Retry(_Part):
+    """How often more, and how long after the end of the last attempt."""
+
+    times: Annotated[Whole, Field(ge=0, le=5)] = 2
+    after: Wait = timedelta(minutes=10)
+
+
+class Plan(_Part):
+    """A campaign file that holds together."""
+
+    name: Label
+    audience: Audience
+    source: Source
+    channel: Route
+    warning: Annotated[str, Field(max_length=60)] | None = None
+    scripts: dict[Language, Annotated[str, Field(min_length=1, max_length=3000)]] | None = None
+    languages: Languages
+    unlisted: Unlisted | None = None
+    area: Label | None = None
+    window: Window = Window()
+    pace: Pace = Pace()
+    ring_seconds: Annotated[Whole, Field(ge=5, le=60)] = 30
+    retry: Retry = Retry()
+    languages_per_call: Annotated[Whole, Field(ge=1, le=2)] = 1
+    hold: Hold = timedelta(hours=24)
+    not_after: Instant | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if (self.warning is None) == (self.scripts is None):
+            raise ValueError(plan_faults.WARNING_OR_SCRIPTS)
+        if self.warning is not None and not self.warning.replace("-", "").isalnum():
+            raise ValueError("warning: must be an id such as isa-bail: `yobikake prompts list` shows all")
+        if self.scripts is not None and set(self.scripts) != set(self.languages):
+            raise ValueError("scripts: must hold the words of exactly the languages listed")
+        return self
+
+    @property
+    def hours(self) -> Hours:
+        """Return the window as something that can be asked whether it is open."""
+        days = frozenset(DAYS.index(day) for day in self.window.days)
+        return Hours(days, self.window.start, self.window.end, self.window.holidays == "closed")
+
+    def may_call(self, now: datetime) -> bool:
+        """Tell whether a call may begin now: the window is open and `not_after` has not come."""
+        return (self.not_after is None or now < self.not_after) and self.hours.is_open(now)
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """Return the first instant from `at` on at which a call may begin, or None if there is none."""
+        return self.hours.next_opening(at, self.not_after)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the plan as plain values, in one form however the file was written."""
+        return self.model_dump(mode="json", by_alias=True)
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, object]) -> Self:
+        """Return the plan that `as_json` wrote."""
+        return cls.model_validate(values)
+
+    def digest(self) -> str:
+        """Return a fingerprint (SHA-256, hex): the same for plans that mean the same."""
+        text = json.dumps(self.as_json(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_plan(source: str | bytes, name: str = "campaign.yaml") -> Plan:
+    """Read a campaign file; raises PlanInvalid with every fault, each in one line that begins with `name`."""
+    try:
+        values = strict_yaml.load(source)
+    except strict_yaml.NotReadable as fault:
+        raise PlanInvalid([f"{name}: {fault}"]) from None
+    try:
+        return Plan.model_validate(values)
+    except ValidationError as error:
+        raise PlanInvalid([f"{name}: {line}" for line in plan_faults.lines(error, values)]) from None
+
+
+def against(plan: Plan, now: datetime, name: str = "campaign.yaml") -> list[str]:
+    """Return what is wrong with a plan at this instant, in one line each."""
+    if plan.not_after is not None and plan.not_after <= now:
+        past = plan.not_after.astimezone(TOKYO)
+        return [f"{name}: not_after: is past ({past:%Y-%m-%d %H:%M}, Japan's time): set a later one"]
+    if plan.next_opening(now) is None:
+        return [f"{name}: window: does not open again before not_after: widen it or set a later not_after"]
+    return []

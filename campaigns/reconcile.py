@@ -1,0 +1,88 @@
+"""Attempts that stay open too long are looked up: a lost callback must not hold a line for ever."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from campaigns.desk import Desk, data_key
+from campaigns.intake import binding
+from campaigns.models import Attempt, Delivery
+from campaigns.placing import note
+from campaigns.receipts import apply, end
+from campaigns.states import LIVE, AttemptState
+from carrier.events import CallProgress, TextProgress
+from carrier.port import CarrierError, Record
+from privacy.number import PhoneNumber
+from privacy.vault import open_number
+
+STALE = timedelta(minutes=4)
+"""Longer than any call of ours rings and speaks."""
+AGAIN = timedelta(minutes=5)
+NO_RECEIPT = timedelta(hours=48)
+"""Japan's carriers keep no receipt longer."""
+BATCH = 20
+
+
+def look_up_stale(desk: Desk, now: datetime) -> None:
+    """Ask the carrier about a bounded batch of attempts that should have ended."""
+    with Session(desk.engine) as session:
+        open_ = select(Attempt.id).where(
+            Attempt.state.in_((*LIVE, AttemptState.SENT)),
+            Attempt.placing_at < now - STALE,
+            or_(Attempt.looked_at.is_(None), Attempt.looked_at < now - AGAIN),
+        )
+        ids = session.scalars(open_.order_by(Attempt.placing_at).limit(BATCH)).all()
+    for attempt in ids:
+        try:
+            _look_up(desk, attempt, now)
+        except CarrierError:
+            break  # The carrier is away; asking for the others would only wait again.
+
+
+def _look_up(desk: Desk, attempt: int, now: datetime) -> None:
+    with Session(desk.engine) as session:
+        found = session.get_one(Attempt, attempt)
+        ref, first_look = found.ref, found.looked_at is None
+        match = None if ref else _match(desk, session, found)
+    record = desk.carrier.look_up(ref) if ref else match
+    with Session(desk.engine) as session, session.begin():
+        found = session.get_one(Attempt, attempt, with_for_update=True)
+        found.looked_at = now
+        if record is None:
+            if not first_look:
+                end(session, found, AttemptState.NOT_PLACED, now, again_at=now)
+            return
+        if found.ref is None:
+            note(session, attempt, record.ref, now)
+        apply(session, found, _report(found.channel, record), now)
+        if found.state == AttemptState.SENT and found.placing_at < now - NO_RECEIPT:
+            end(session, found, AttemptState.NO_RECEIPT, now)
+
+
+def _report(channel: str, record: Record) -> CallProgress | TextProgress:
+    if channel == "sms":
+        return TextProgress(record.ref, record.progress, record.code)
+    return CallProgress(record.ref, record.progress, None, record.duration, None, record.code)
+
+
+def _match(desk: Desk, session: Session, attempt: Attempt) -> Record | None:
+    """Find the call of an attempt whose answer was lost among the carrier's calls, in memory only.
+
+    Calls that belong to other attempts are left out. Two that fit are nobody's.
+    """
+    number = _number(desk, session, attempt)
+    since = attempt.placing_at - timedelta(minutes=1)
+    sms = attempt.channel == "sms"
+    sender = desk.sms_from if sms else desk.voice_from
+    listed = desk.carrier.list_texts(sender, since) if sms else desk.carrier.list_calls(sender, since)
+    fits = [r for r in listed if r.to == number and (r.created_at is None or r.created_at >= since)]
+    known = set(session.scalars(select(Attempt.ref).where(Attempt.ref.in_([r.ref for r in fits]))))
+    unknown = [r for r in fits if r.ref not in known]
+    return unknown[0] if len(unknown) == 1 else None
+
+
+def _number(desk: Desk, session: Session, attempt: Attempt) -> PhoneNumber:
+    row = session.get_one(Delivery, attempt.delivery_id)
+    key = desk.keystore.get(data_key(row.campaign_id))
+    return open_number(key, row.sealed or b"", binding(row.campaign_id, row.handle or b"")).number

@@ -1,0 +1,88 @@
+"""Counts of a campaign: by end, language, area, kind of line, attempt and hour. No row here names anybody."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from campaigns.models import Attempt, Campaign, Delivery
+from campaigns.states import LIVE, DeliveryState
+from db.clock import TOKYO
+
+_NOT_ENDED = (DeliveryState.WAITING, DeliveryState.CLAIMED, DeliveryState.OPEN)
+
+
+def counts(session: Session, campaign: Campaign) -> dict[str, int]:
+    """Return how many recipients stand where: by end of the last attempt, else by the delivery's state."""
+    if campaign.final is not None:
+        return dict(campaign.final["ends"])  # type: ignore[call-overload]
+    total: Counter[str] = Counter()
+    for state, end, number in session.execute(_grouped(campaign.id, Delivery.state, Delivery.end)):
+        total[end if state == DeliveryState.DONE and end else state] += number
+    return dict(sorted(total.items()))
+
+
+def live(session: Session, campaign: str) -> int:
+    """Return how many calls of a campaign hold a line now."""
+    lines = select(func.count()).select_from(Attempt)
+    return session.scalar(lines.where(Attempt.campaign_id == campaign, Attempt.state.in_(LIVE))) or 0
+
+
+def unfinished(session: Session, campaign: str) -> int:
+    """Return how many recipients may still be called, or are being called."""
+    rows = select(func.count()).select_from(Delivery)
+    return session.scalar(rows.where(Delivery.campaign_id == campaign, Delivery.state.in_(_NOT_ENDED))) or 0
+
+
+def facts(session: Session, campaign: Campaign) -> dict[str, Any]:
+    """Return all that a report is made from; after the erasure, what was kept."""
+    if campaign.final is not None:
+        return dict(campaign.final)
+    return {
+        "ends": counts(session, campaign),
+        **{name: _by(session, campaign.id, name) for name in ("language", "area", "kind")},
+        "attempt": _by_attempt(session, campaign.id),
+        "hour": _by_hour(session, campaign.id),
+        "first_call": _edge(session, campaign.id, func.min),
+        "last_call": _edge(session, campaign.id, func.max),
+    }
+
+
+def _grouped(campaign: str, *columns: Any) -> Select[Any]:
+    return select(*columns, func.count()).where(Delivery.campaign_id == campaign).group_by(*columns)
+
+
+def _by(session: Session, campaign: str, name: str) -> dict[str, dict[str, int]]:
+    column = getattr(Delivery, name)
+    found: dict[str, dict[str, int]] = {}
+    for value, state, end, number in session.execute(_grouped(campaign, column, Delivery.state, Delivery.end)):
+        ends = found.setdefault(value or "", {})
+        key = end if state == DeliveryState.DONE and end else state
+        ends[key] = ends.get(key, 0) + number
+    return found
+
+
+def _by_attempt(session: Session, campaign: str) -> dict[str, dict[str, int]]:
+    rows = select(Attempt.number, Attempt.state, func.count()).where(Attempt.campaign_id == campaign)
+    found: dict[str, dict[str, int]] = {}
+    for number, state, count in session.execute(rows.group_by(Attempt.number, Attempt.state)):
+        found.setdefault(str(number), {})[state] = count
+    return found
+
+
+def _by_hour(session: Session, campaign: str) -> dict[str, dict[str, int]]:
+    rows = select(Attempt.placing_at, Attempt.state).where(Attempt.campaign_id == campaign)
+    found: dict[str, dict[str, int]] = {}
+    for at, state in session.execute(rows):
+        ends = found.setdefault(at.astimezone(TOKYO).strftime("%Y-%m-%d %H:00"), {})
+        ends[state] = ends.get(state, 0) + 1
+    return found
+
+
+def _edge(session: Session, campaign: str, edge: Any) -> str | None:
+    found: datetime | None = session.scalar(
+        select(edge(Attempt.placing_at)).where(Attempt.campaign_id == campaign)
+    )
+    return found.isoformat() if found else None

@@ -1,0 +1,1 @@
+"""The telephone network: the port, Twilio, the simulator; TwiML; signatures; status tables."""

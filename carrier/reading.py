@@ -1,0 +1,87 @@
+"""Reads a request that the gate has let in: a few fields become a typed event, the form goes no further."""
+
+import re
+
+from flask import request
+
+from carrier import statuses
+from carrier.events import CallArrived, CallProgress, KeyPressed, TextArrived, TextProgress
+from privacy.number import Caller, NotANumber, PhoneNumber
+
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z")
+_REF = re.compile(r"[A-Za-z0-9-]{1,64}\Z")
+_FIGURE = re.compile(r"[0-9]{1,9}\Z")
+_KEYS = frozenset("0123456789*#")
+_MAX_WORDS = 1_600
+
+
+def read_call_arrived() -> CallArrived:
+    """Read a call to one of our numbers; `dialled` is empty where the request names none."""
+    return CallArrived(dialled=_dialled())
+
+
+def read_key() -> KeyPressed:
+    """Read one key; anything that is no key is none."""
+    first = _field("Digits")[:1]
+    return KeyPressed(key=first if first in _KEYS else "", caller=_caller())
+
+
+def read_call_progress() -> CallProgress | None:
+    """Read how far a call has come, from a status callback or the answer request; None: it says nothing."""
+    progress = statuses.call_progress(_field("CallStatus"))
+    ref = _ref("CallSid")
+    if progress is None or not ref:
+        return None
+    return CallProgress(
+        ref=ref,
+        progress=progress,
+        sequence=_figure("SequenceNumber"),
+        seconds=_figure("CallDuration"),
+        listener=statuses.listener(_field("AnsweredBy")),
+        code=_figure("ErrorCode"),
+    )
+
+
+def read_text_arrived() -> TextArrived:
+    """Read a text to one of our numbers."""
+    return TextArrived(dialled=_dialled(), words=_field("Body")[:_MAX_WORDS], caller=_caller())
+
+
+def read_text_progress() -> TextProgress | None:
+    """Read how far a text has come; None when it says nothing."""
+    progress = statuses.text_progress(_field("MessageStatus") or _field("SmsStatus"))
+    ref = _ref("MessageSid") or _ref("SmsSid")
+    if progress is None or not ref:
+        return None
+    return TextProgress(ref=ref, progress=progress, code=_figure("ErrorCode"))
+
+
+def _field(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def _dialled() -> str:
+    number = _field("To")
+    return number if _E164.match(number) else ""
+
+
+def _caller() -> Caller:
+    # In a call of ours the person is the one who was called.
+    number = _field("To" if _field("Direction").startswith("outbound") else "From")
+    # A hidden number may come as bare figures, and those can look like a number of the national network.
+    if not _E164.match(number):
+        return Caller(None)
+    try:
+        return Caller(PhoneNumber.parse(number))
+    except NotANumber:
+        return Caller(None)
+
+
+def _ref(name: str) -> str:
+    ref = _field(name)
+    return ref if _REF.match(ref) else ""
+
+
+def _figure(name: str) -> int | None:
+    figure = _field(name)
+    return int(figure) if _FIGURE.match(figure) else None

@@ -1,0 +1,114 @@
+"""Writes the carrier's documents: what is spoken, whether a key is awaited, what a text answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from twilio.twiml.messaging_response import MessagingResponse  # type: ignore[import-untyped]
+from twilio.twiml.voice_response import Gather, VoiceResponse  # type: ignore[import-untyped]
+
+from carrier.pieces import clean, pieces
+from carrier.voices import voice
+
+MIME = "text/xml"
+MAX_BYTES = 65_536
+MAX_TEXT = 1_600
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words for the carrier's voice of a language."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """A recording, at an absolute address."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Silence, in seconds."""
+
+    seconds: int = 1
+
+
+Spoken = Say | Play | Pause
+
+
+def listen(spoken: Sequence[Spoken], action: str, timeout: int = 8) -> str:
+    """Speak and await one key, which goes to `action`, an absolute address; so does silence of `timeout` s.
+
+    Every key is a key here, `#` and `*` too. Raises ValueError as `speak` does.
+    """
+    gather = Gather(
+        input="dtmf",
+        num_digits=1,
+        finish_on_key="",
+        action_on_empty_result=True,
+        action=action,
+        method="POST",
+        timeout=timeout,
+    )
+    _add(gather, spoken)
+    answer = VoiceResponse()
+    answer.append(gather)
+    return _document(answer)
+
+
+def speak(spoken: Sequence[Spoken], then: str | None = None) -> str:
+    """Speak, then ask the address `then` what comes next, or hang up.
+
+    Raises ValueError when a language has no voice or the document grows too large for the carrier.
+    """
+    answer = VoiceResponse()
+    _add(answer, spoken)
+    if then is None:
+        answer.hangup()
+    else:
+        answer.redirect(then, method="POST")
+    return _document(answer)
+
+
+def reply(text: str | None) -> str:
+    """Answer a text with a text, or with nothing; raises ValueError above 1,600 characters."""
+    words = clean(text or "").strip()
+    if len(words) > MAX_TEXT:
+        raise ValueError(f"a text has {len(words)} characters, the carrier takes {MAX_TEXT}: shorten it")
+    answer = MessagingResponse()
+    if words:
+        answer.message(words)
+    return _document(answer)
+
+
+def empty() -> str:
+    """Answer that there is nothing to do."""
+    return _document(VoiceResponse())
+
+
+def _add(parent: Any, spoken: Sequence[Spoken]) -> None:
+    for part in spoken:
+        match part:
+            case Say(text, language):
+                speaker = voice(language)
+                for piece in pieces(text):
+                    parent.say(piece, voice=speaker.first, language=speaker.locale)
+            case Play(url):
+                parent.play(url)
+            case Pause(seconds):
+                parent.pause(length=seconds)
+
+
+def _document(answer: Any) -> str:
+    document = str(answer)
+    size = len(document.encode())
+    if size >= MAX_BYTES:
+        raise ValueError(
+            f"a document of {size:,} bytes, the carrier takes less than {MAX_BYTES:,}: "
+            "say less at once, and lead to the rest with `then`"
+        )
+    return document

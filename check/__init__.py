@@ -1,0 +1,1 @@
+"""The tree as public web pages: no script, no cookie."""

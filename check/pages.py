@@ -1,0 +1,97 @@
+"""The tree as public web pages: read only, no script, no cookie, nothing asked."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, render_template
+
+from carrier.access import Access, declare
+from check import sheet
+from prompts.library import Channel, Prompts
+from prompts.tree import Effect, Node
+from tree.desk import Desk
+from tree.running import told
+from tree.walk import NoSuchPath, walk
+
+bp = Blueprint("check", __name__, url_prefix="/check", template_folder="templates", static_folder="static")
+declare(bp, Access.PUBLIC)
+
+HEADERS = {
+    "Cache-Control": "public, max-age=300",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@bp.after_request
+def shut(response: Response) -> Response:
+    """Let pages load nothing from elsewhere and tell nobody where a reader came from."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+@bp.get("/")
+def languages() -> str:
+    """Offer the languages."""
+    return _page("languages", _prompts().languages[0])
+
+
+@bp.get("/<language>/")
+@bp.get("/<language>/<code>/")
+def show(language: str, code: str = "") -> Response:
+    """Show a question or an answer."""
+    prompts = _prompts()
+    if language not in prompts.languages:
+        return Response(_page("not_found", prompts.languages[0]), 404)
+    try:
+        node = walk(prompts.tree, code).node
+    except NoSuchPath:
+        return Response(_page("not_found", language), 404)
+    if node.is_leaf:
+        return _leaf(prompts, language, node)
+    asked = sheet.question(prompts, language, node)
+    promises = prompts.our_promises(language) if node.parent is None else ()
+    return Response(_page("question", language, asked.code, page=asked, promises=promises))
+
+
+def _leaf(prompts: Prompts, language: str, node: Node) -> Response:
+    shown = sheet.leaf(prompts, language, node)
+    extensions = current_app.extensions
+    extensions["tally"].later(extensions["clock"].now(), "web", language, node.id)
+    now = _saying_now(prompts, language) if node.effect is Effect.NOW else ()
+    response = Response(_page("leaf", language, shown.code, page=shown, now=now))
+    if now:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _saying_now(prompts: Prompts, language: str) -> list[tuple[str, str]]:
+    extensions = current_app.extensions
+    running = Desk(extensions["do_not_call"], extensions["now"]).look(language)
+    if running is None:
+        return [(language, prompts.frame(language, "cannot-look", Channel.WEB))]
+    return told(prompts, language, running, extensions["clock"].now(), Channel.WEB)
+
+
+def _page(name: str, language: str, code: str = "", **shown: Any) -> str:
+    prompts = _prompts()
+
+    def say(id: str, tongue: str = language) -> str:
+        return prompts.frame(tongue, id, Channel.WEB)
+
+    return render_template(
+        f"check/{name}.html",
+        say=say,
+        language=language,
+        code=code,
+        prompts=prompts,
+        base=current_app.extensions["public_base_url"].rstrip("/"),
+        **shown,
+    )
+
+
+def _prompts() -> Prompts:
+    prompts: Prompts = current_app.extensions["prompts"]
+    return prompts

@@ -1,0 +1,1 @@
+"""Inbound voice: what a caller hears and what each key does."""

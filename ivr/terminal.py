@@ -1,0 +1,45 @@
+"""The hotline in the terminal: the same conversation without a carrier and without a database."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ivr.speech import Sentence, sentences
+from prompts.library import Prompts
+from tree.conversation import press, start
+from tree.guide import Guide
+from tree.telling import scene
+
+
+def play(
+    prompts: Prompts, keys: Iterable[str], say: Callable[[str], None], language: str | None = None
+) -> None:
+    """Hold one conversation: `say` gets each sentence; an empty key is silence, and without keys we hang up.
+
+    `language` is that of the number dialled; without one it is the first.
+    """
+    guide = Guide.of(prompts)
+    place = start(guide, language or prompts.languages[0])
+    pressed = iter(keys)
+    while True:
+        said = scene(guide, place)
+        # Nothing can be looked up or noted here, and the conversation says so.
+        nothing: list[Sentence] = [(place.language, prompts.frame(place.language, "cannot-look"))]
+        for _, words in sentences(prompts, place.language, said, nothing):
+            if words:
+                say(words)
+        key = next(pressed, None) if said.listens else None
+        if key is None:
+            return
+        place = press(guide, place, key).place
+
+
+def transcript(prompts: Prompts, language: str, keys: Iterable[str]) -> list[str]:
+    """Return what a caller hears who presses these keys and hangs up; keys stand between as `[1]`."""
+    lines: list[str] = []
+
+    def pressing() -> Iterator[str]:
+        for key in keys:
+            lines.append(f"[{key or ' '}]")
+            yield key
+
+    play(prompts, pressing(), lines.append, language)
+    return lines

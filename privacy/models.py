@@ -1,0 +1,50 @@
+"""Tables of this room: who must not be called, and what was done by whom."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Integer, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
+
+_LONG = BigInteger().with_variant(Integer, "sqlite")
+_HANDLE = LargeBinary(32)
+
+
+class Refusal(Base):
+    """Somebody who is not to be called or texted, known only by an HMAC under the do-not-call key."""
+
+    __tablename__ = "do_not_call"
+
+    handle: Mapped[bytes] = mapped_column(_HANDLE, primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+    since: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(16))
+
+
+class AuditEntry(Base):
+    """One act of an operator or of the system; its MAC covers the entry before it too."""
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(_LONG, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str] = mapped_column(String(128))
+    system_user: Mapped[str] = mapped_column(String(128))
+    act: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str] = mapped_column(Text)
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON)
+    previous: Mapped[bytes] = mapped_column(_HANDLE)
+    mac: Mapped[bytes] = mapped_column(_HANDLE)
+
+
+class AuditHead(Base):
+    """The last entry's id under a MAC, one row: writers queue for it, and a missing tail shows."""
+
+    __tablename__ = "audit_head"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column(_LONG)
+    last_mac: Mapped[bytes] = mapped_column(_HANDLE)
+    mac: Mapped[bytes] = mapped_column(_HANDLE)

@@ -1,0 +1,1 @@
+"""Every sentence per language, the knowledge behind it, and what checks both."""

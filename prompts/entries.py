@@ -1,0 +1,101 @@
+"""One thing known, as a record: a claim, a rule, a piece of law, a contact, a procedure, a document."""
+
+from dataclasses import dataclass
+from datetime import date
+
+NEVER = "never"
+SHOWN = "shown"
+ABROAD = "abroad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Something an authority published; `date` is ISO, or "undated"."""
+
+    id: str
+    publisher: str
+    what: str
+    date: str
+    url: str | None = None
+    version: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing known, with the document that says it, the place in it, and the document's date."""
+
+    id: str
+    summary: str
+    document: str
+    place: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(Entry):
+    """What swindlers say; its id without `C-`, or `short`, names a warning."""
+
+    channel: tuple[str, ...]
+    impersonates: tuple[str, ...]
+    audience: tuple[str, ...]
+    demands: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    short: str | None = None
+
+    @property
+    def warning(self) -> str:
+        """The full id of the warning against this claim."""
+        return self.id.removeprefix("C-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Entry):
+    """What an organisation never does, always does, advises or states."""
+
+    kind: str
+    organisation: str
+    topic: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def never(self) -> bool:
+        """Tell whether this is one of the rules that can make a verdict certain."""
+        return self.kind == NEVER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law(Entry):
+    """What the Act says, in the version held; spoken only once somebody has confirmed it as in force."""
+
+    theme: str
+    version: str
+    cautions: tuple[str, ...] = ()
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed national number; kinds stand at the head of contacts.toml."""
+
+    number: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Entry):
+    """An office: its numbers, hours if published, addresses. Without `checked_on` nobody has tried it."""
+
+    kind: str
+    numbers: tuple[Number, ...] = ()
+    hours: str | None = None
+    address: str | None = None
+    urls: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure(Entry):
+    """How something is really done at an office."""
+
+    urls: tuple[str, ...] = ()

@@ -1,0 +1,145 @@
+"""Reads a script as a resident would: what must not be said, what is missing, what to look at again."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from prompts import lintnumbers, lintwords
+from prompts.languages import normal
+from prompts.lintwords import LintWords, Patterns, Rule
+from prompts.rendering import Audience, slots
+from prompts.spans import seconds
+
+LONGEST_SECONDS = 60
+REFUSED = {
+    "link": "a home is sent no link: swindlers' messages have one",
+    "number": "a home is told no number but #9110 and 188, so that a copy with another is told apart",
+    "key": "a home is asked for no key: swindlers' recorded voices want one",
+    "reply": "a home is asked for no answer",
+    "money": "a home is asked for no money",
+    "data": "nobody is asked for personal data",
+    "contact": "a home is not asked to call back, to wait or to come",
+    "genuine": "no call can prove itself: say what a fake one would ask instead",
+    "threat": "we threaten nobody: swindlers do",
+    "hurry": "we hurry nobody: swindlers do",
+}
+MISSING = {
+    "who": "say who speaks",
+    "date": "say the day, with {date}",
+    "hang_up": "say to hang up and to look the number up oneself",
+    "nobody": "say that nobody will ring or visit because of this",
+}
+_KNOWN_SLOTS = {"date", "area", "organisation"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: the rule, the words, and why they matter."""
+
+    rule: str
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What must change, what must be added, what somebody should look at."""
+
+    refused: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
+    flags: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether the script may go out."""
+        return not self.refused and not self.missing
+
+
+def lint(text: str, language: str, audience: Audience, speakers: Collection[str] = ()) -> Findings:
+    """Judge a script sentence by sentence; `speakers` are names by which the organisation may call itself.
+
+    Raises UnknownLanguage. A language without patterns is judged on links and numbers, and flagged.
+    """
+    tag = normal(language)
+    words = lintwords.load(tag)
+    plain = _plain(text)
+    refused = [
+        *lintnumbers.links(plain),
+        *lintnumbers.numbers(plain, words, audience is Audience.INSTITUTION),
+    ]
+    found = [Finding(rule, some, REFUSED[rule]) for rule, some in refused]
+    missing: list[Finding] = []
+    if words is not None:
+        found += _refused(plain, words, audience)
+        missing += _missing(plain, words, audience, speakers)
+    return Findings(tuple(dict.fromkeys(found)), tuple(missing), tuple(_flags(plain, tag, words)))
+
+
+def _plain(text: str) -> str:
+    """Full-width letters become narrow, and what cannot be seen goes, so that nothing hides in it."""
+    narrow = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf")
+
+
+def _refused(text: str, words: LintWords, audience: Audience) -> Iterator[Finding]:
+    for sentence in sentences(text):
+        for name, rule in words.rules.items():
+            if name == "key" and audience is Audience.INSTITUTION:
+                continue
+            found = _unexcused(sentence, rule, words)
+            if found:
+                yield Finding(name, found, REFUSED[name])
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text; a full stop inside 「」 ends no sentence."""
+    whole = re.sub(r"「[^」]*」", lambda quoted: re.sub(r"[。!?]", "、", quoted[0]), text)
+    return [one.strip() for one in re.split(r"(?<=[。!?])|(?<=\.)\s|\n", whole) if one.strip()]
+
+
+def _unexcused(sentence: str, rule: Rule, words: LintWords) -> str | None:
+    if _any(rule.excuse, sentence):
+        return None
+    for pattern in rule.words:
+        for found in pattern.finditer(sentence):
+            if not _excused(sentence, found, words):
+                return found[0]
+    return None
+
+
+def _excused(sentence: str, found: re.Match[str], words: LintWords) -> bool:
+    before, after = sentence[: found.start()], sentence[found.start() :]
+    for pattern in words.excused_before:
+        for excuse in pattern.finditer(before):
+            if not _any(words.but, before[excuse.end() :]):
+                return True
+    for pattern in words.excused_after:
+        for excuse in pattern.finditer(after):
+            if not _any(words.but, after[: excuse.start()]):
+                return True
+    return False
+
+
+def _missing(text: str, words: LintWords, audience: Audience, speakers: Collection[str]) -> Iterator[Finding]:
+    have = {name: _any(patterns, text) for name, patterns in words.wanted.items()}
+    have["who"] |= any(_plain(name) in text for name in speakers)
+    have["date"] = "{date}" in text
+    have["hang_up"] |= audience is Audience.INSTITUTION
+    for name, why in MISSING.items():
+        if not have.get(name):
+            yield Finding(name, "", why)
+
+
+def _flags(text: str, language: str, words: LintWords | None) -> Iterator[Finding]:
+    if words is None:
+        yield Finding("language", language, "nobody has written patterns for it: have a speaker read it")
+    spoken = seconds(text, language)
+    if spoken > LONGEST_SECONDS:
+        yield Finding("long", f"{spoken:.0f} s", f"people hang up: stay under {LONGEST_SECONDS} s")
+    for name in sorted(slots(text) - _KNOWN_SLOTS):
+        yield Finding("slot", f"{{{name}}}", "nobody fills this slot")
+
+
+def _any(patterns: Patterns, text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)

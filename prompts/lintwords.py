@@ -1,0 +1,68 @@
+"""What the linter looks for in a language: patterns from prompts/lint."""
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from prompts import tables
+from prompts.faults import Fault, PromptsInvalid
+
+Patterns = tuple[re.Pattern[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of words that are refused, and what excuses them anywhere in their sentence."""
+
+    words: Patterns
+    excuse: Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class LintWords:
+    """The patterns of one language."""
+
+    digit_words: Patterns
+    """For each digit from 0, the words for it."""
+    sharp: re.Pattern[str]
+    rules: Mapping[str, Rule]
+    excused_before: Patterns
+    excused_after: Patterns
+    but: Patterns
+    wanted: Mapping[str, Patterns]
+    never_in_answers: Patterns
+    law: Patterns
+
+
+@functools.cache
+def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords | None:
+    """Return a language's patterns, or None when it has no file; raises PromptsInvalid on a bad one."""
+    path = folder / f"{language}.toml"
+    if not path.is_file():
+        return None
+    raw = tables.read(path)
+    try:
+        return LintWords(
+            digit_words=_patterns(raw["digit_words"]),
+            sharp=re.compile(raw["sharp"], re.IGNORECASE),
+            rules={
+                name: Rule(_patterns(table["words"]), _patterns(table.get("excuse", ())))
+                for name, table in raw["rules"].items()
+            },
+            excused_before=_patterns(raw["excuses"]["before"]),
+            excused_after=_patterns(raw["excuses"]["after"]),
+            but=_patterns(raw["excuses"]["but"]),
+            wanted={name: _patterns(some) for name, some in raw["wanted"].items()},
+            never_in_answers=_patterns(raw["answers"]["never"]),
+            law=_patterns(raw["answers"]["law"]),
+        )
+    except KeyError as error:
+        raise PromptsInvalid([Fault(tables.shown(path), str(error), "is missing", "add it")]) from None
+    except re.error as error:
+        raise PromptsInvalid([Fault(tables.shown(path), "pattern", str(error), "mend it")]) from None
+
+
+def _patterns(some: Iterable[str]) -> Patterns:
+    return tuple(re.compile(one, re.IGNORECASE) for one in some)

@@ -1,0 +1,35 @@
+"""What this line promises about its own calls: made from the line file, spoken by the hotline."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class ResidentVoice(enum.StrEnum):
+    """Whether homes are called by voice at all, and which."""
+
+    OFF = "off"
+    CONSENTED = "consented"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """The facts of the line that sentences speak of. Names and hours stand per language.
+
+    `organisation` and `hours` map a language to words; `hotline_number` and `displayed_number` are printed
+    national forms (`045-000-0000`). `sample` marks the built-in line, which nobody may run live.
+    """
+
+    organisation: Mapping[str, str]
+    hours: Mapping[str, str]
+    hotline_number: str
+    displayed_number: str
+    resident_voice: ResidentVoice = ResidentVoice.AREA
+    emergency_number: str = "110"
+    own_call_lookup: bool = False
+    do_not_call_by_hotline: bool = True
+    two_way_sms: bool = False
+    sample: bool = True
+    named_numbers: tuple[str, ...] = field(default=("#9110", "188"))
+    """The only numbers that a call or text to a home may name."""

@@ -1,0 +1,1 @@
+"""Inbound texts: a code in, a whole answer out; segments."""

@@ -1,0 +1,77 @@
+"""What a text is answered. Every message stands alone: each choice prints its whole path code.
+
+A bare code is answered in the language of the number it is sent to. Where a list is in another language, its
+codes therefore carry that language in front (`EN112`), so that the next text need not remember this one.
+"""
+
+from collections.abc import Sequence
+
+from prompts.library import Channel, Prompts
+from prompts.tree import ROOT
+from tree.place import View
+from tree.walk import Spot, choices, code_of
+
+MAX_LETTERS = 1_500
+_SMS = Channel.SMS
+
+
+class Answers:
+    """The answers to texts in one language, sent to a number whose language is `usual`."""
+
+    def __init__(self, prompts: Prompts, language: str, usual: str) -> None:
+        self._prompts = prompts
+        self._language = language
+        self._prefix = "" if language == usual else language.upper()
+
+    def start(self) -> str:
+        """Return the first answer; it is of use even to somebody who never writes again."""
+        return self._with_list("text.start")
+
+    def not_understood(self) -> str:
+        """Return what to say when a text means nothing to us."""
+        return self._with_list("text.not-understood")
+
+    def sentence(self, id: str) -> str:
+        """Return one sentence of the frame."""
+        return self._prompts.frame(self._language, id, _SMS)
+
+    def at(self, spot: Spot) -> str:
+        """Return what stands at the end of a path: a list of choices, or a leaf."""
+        prompts, language, node = self._prompts, self._language, spot.node.id
+        if not spot.node.is_leaf:
+            return "\n".join((prompts.ask(language, node, _SMS), *self._choices(spot)))
+        if spot.view is View.WHY:
+            return prompts.why(language, node, _SMS)
+        if spot.view is View.NUMBERS:
+            return "\n".join(prompts.numbers(language, node, _SMS))
+        return prompts.say(language, node, _SMS)
+
+    def told(self, sentences: Sequence[tuple[str, str]]) -> str:
+        """Return what our calls are saying now, as far as one message holds it; never a torn sentence."""
+        text = ""
+        for _, words in sentences:
+            longer = f"{text}\n{words}".strip()
+            if len(longer) > MAX_LETTERS:
+                break
+            text = longer
+        return text
+
+    def _with_list(self, sentence: str) -> str:
+        if not self._prompts.promises.two_way_sms:
+            return self.sentence(sentence)
+        return "\n".join((self.sentence(sentence), *self._choices(Spot(self._prompts.tree[ROOT]))))
+
+    def _choices(self, spot: Spot) -> list[str]:
+        prompts, language, tree = self._prompts, self._language, self._prompts.tree
+        code = self._prefix + code_of(tree, spot.node.id, spot.page)
+        lines = [
+            prompts.frame(language, "text.choice", _SMS, code=path, label=prompts.label(language, node, _SMS))
+            for path, node in choices(tree, spot, code)
+        ]
+        page = (spot.page + 1) % len(spot.node.pages)
+        if page:
+            lines.append(self._more(code_of(tree, spot.node.id, page)))
+        return [*lines, self.sentence("text.reply")] if prompts.promises.two_way_sms else lines
+
+    def _more(self, code: str) -> str:
+        return self._prompts.frame(self._language, "text.more", _SMS, code=self._prefix + code)

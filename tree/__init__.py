@@ -1,0 +1,1 @@
+"""The decision tree as a conversation: place, press, turn; tallies."""

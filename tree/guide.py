@@ -1,0 +1,98 @@
+"""The tree together with the languages it can be heard in: what exists at a place."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from prompts.promises import Promises
+from prompts.tree import ROOT, Effect, Node, Tree
+from tree.place import MAX_MISTAKES, MAX_TURNS, Place, View
+
+LANGUAGE = "language"
+"""The node where the language is chosen; `language-7-4` leads on to node 7-4 instead of the root."""
+
+LANGUAGES_A_PAGE = 8
+
+
+class Words(Protocol):
+    """What a guide must know of the prompts; prompts.library.Prompts has it."""
+
+    @property
+    def tree(self) -> Tree:
+        """The decision tree."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that are switched on, most used first."""
+
+    @property
+    def promises(self) -> Promises:
+        """The facts of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A tree, its languages (most used first), and whether this is only the sample line."""
+
+    tree: Tree
+    languages: tuple[str, ...]
+    sample: bool = False
+
+    @classmethod
+    def of(cls, words: Words) -> "Guide":
+        """Make the guide of a set of prompts."""
+        return cls(words.tree, words.languages, words.promises.sample)
+
+    def aim(self, place: Place) -> str | None:
+        """Return where the choice of a language leads on to; None where no language is being chosen."""
+        if place.node == LANGUAGE:
+            return ROOT
+        return place.node.removeprefix(f"{LANGUAGE}-") if place.node.startswith(f"{LANGUAGE}-") else None
+
+    def leaf(self, place: Place) -> Node | None:
+        """Return the leaf that is read out here; None at a menu."""
+        node = self.tree.get(place.node)
+        return node if node is not None and node.is_leaf else None
+
+    def pages(self, place: Place) -> int:
+        """Count the pages of the menu at this place; none at a leaf."""
+        if self.aim(place) is not None:
+            return -(-len(self.languages) // LANGUAGES_A_PAGE)
+        return len(self.tree[place.node].pages)
+
+    def languages_offered(self, place: Place) -> tuple[str, ...]:
+        """Return the languages on this page of the choice, in the order of their keys."""
+        first = place.page * LANGUAGES_A_PAGE
+        return self.languages[first : first + LANGUAGES_A_PAGE]
+
+    def knows(self, place: Place) -> bool:
+        """Tell whether the place exists here; an old URL may name a node that is gone."""
+        if place.language not in self.languages or place.turns > MAX_TURNS or place.mistakes > MAX_MISTAKES:
+            return False
+        node = self.tree.get(self.aim(place) or place.node)
+        if node is None:
+            return False
+        if self.leaf(place) is not None:
+            return place.page == 0
+        return place.view is View.MAIN and place.page < self.pages(place)
+
+
+def over(place: Place) -> bool:
+    """Tell whether the call ends at this place."""
+    return place.view is View.END or place.mistakes >= MAX_MISTAKES or place.turns >= MAX_TURNS
+
+
+def leaf_views(leaf: Node) -> dict[str, View]:
+    """Return what the keys of a leaf read out; one without telephone numbers offers none."""
+    views = {"1": View.WHY}
+    return {**views, "2": View.NUMBERS} if leaf.contacts else views
+
+
+def page_offering(tree: Tree, menu: str, node: str) -> int:
+    """Return the page of a menu on which a node is offered; the first where it is on none."""
+    pages = tree[menu].pages
+    return next((number for number, offered in enumerate(pages) if node in offered), 0)
+
+
+def leaf_with(tree: Tree, effect: Effect) -> str | None:
+    """Return the leaf that has an effect; None where the tree has none such."""
+    return next((node.id for node in tree.values() if node.effect is effect), None)

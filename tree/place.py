@@ -1,0 +1,65 @@
+"""Where a caller stands, as part of a URL: nothing about a conversation is kept anywhere else."""
+
+import enum
+import re
+from dataclasses import dataclass, replace
+
+MAX_TURNS = 30
+MAX_MISTAKES = 3
+
+
+class View(enum.StrEnum):
+    """What is being read out at a node."""
+
+    MAIN = "main"  # A page of a menu, or a leaf's verdict.
+    WHY = "why"
+    NUMBERS = "numbers"
+    END = "end"  # Goodbye, after a leaf was heard and no more keys came.
+
+
+class NoSuchPlace(ValueError):
+    """The URL names no place in this tree."""
+
+
+_STAND = re.compile(r"(main|why|numbers|end)-(\d{1,2})-(\d)-(\d{1,2})(-silence)?\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A language, a node, what is read out there, its page, mistakes in a row, and turns so far.
+
+    `silent` tells that the last mistake was a missing key and not a wrong one.
+    """
+
+    language: str
+    node: str
+    view: View = View.MAIN
+    page: int = 0
+    mistakes: int = 0
+    turns: int = 0
+    silent: bool = False
+
+    @property
+    def stand(self) -> str:
+        """The last part of the URL, for instance `main-0-0-3`, or `main-0-1-4-silence`."""
+        return f"{self.view}-{self.page}-{self.mistakes}-{self.turns}{'-silence' if self.silent else ''}"
+
+    @classmethod
+    def parse(cls, language: str, node: str, stand: str) -> "Place":
+        """Read a place from its URL; raises NoSuchPlace."""
+        found = _STAND.match(stand)
+        if found is None:
+            raise NoSuchPlace(stand)
+        view, page, mistakes, turns, silent = found.groups()
+        return cls(language, node, View(view), int(page), int(mistakes), int(turns), silent is not None)
+
+    def at(self, node: str, **changes: object) -> "Place":
+        """Return the place after one more turn, at the start of another node."""
+        return replace(self, **{**_FRESH, "node": node, "turns": self.turns + 1, **changes})  # type: ignore[arg-type]
+
+    def again(self, **changes: object) -> "Place":
+        """Return the place after one more turn, at the same node, view and page."""
+        return self.at(self.node, **{"view": self.view, "page": self.page, **changes})
+
+
+_FRESH = {"view": View.MAIN, "page": 0, "mistakes": 0, "silent": False}
