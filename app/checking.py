@@ -6,7 +6,7 @@ from typing import Any, BinaryIO
 
 from campaigns import plan as plans
 from campaigns.arithmetic import Estimate, Load, Message, estimate
-from campaigns.arithmetic_words import sentence
+from campaigns.estimate_words import sentence
 from campaigns.audience import Inspection, inspect
 from campaigns.calls import PLAYINGS
 from campaigns.plan import Plan

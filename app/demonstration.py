@@ -15,10 +15,10 @@ from app.house import Circumstances, House
 from app.samples import Sample, make
 from app.serving import serve_until_stopped
 from campaigns import intake, lifecycle, tallies
-from campaigns.bars import renderables
+from campaigns.bars import shown
 from campaigns.people import Actor, Role
 from campaigns.plan import read_plan
-from campaigns.report import report_of
+from campaigns.reporting import report_on
 from campaigns.states import CampaignState
 from db.clock import TOKYO
 
@@ -113,11 +113,9 @@ def _all_over(house: House, ids: list[str]) -> bool:
 
 def _report(house: House, campaign: str, screen: Console) -> None:
     with Session(house.parts.engine) as session:
-        found = lifecycle.find(session, campaign)
-        report = report_of(found, tallies.facts(session, found))
+        report = report_on(session, campaign)
     screen.print()
-    for part in renderables(report):
-        screen.print(part)
+    screen.print(shown(report))
 
 
 def _play(house: House, story: str, language: str, keys: tuple[str, ...], screen: Console) -> None:
@@ -129,7 +127,7 @@ def _play(house: House, story: str, language: str, keys: tuple[str, ...], screen
     phone.dial(numbers[0].e164)
     said = 0
     for key in (*keys, None):
-        lines = phone.transcript
+        lines = phone.heard
         for line in lines[said:]:
             screen.print(f"  {line.text}", highlight=False)
         said = len(lines)

@@ -26,6 +26,7 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
     """Return the application. Under a WSGI server it reads the settings itself: `app:create_app()`."""
     parts = parts or build(settings_module.read())
     app = Flask("yobikake", static_folder=None)
+    app.url_map.merge_slashes = False  # A redirect would tell strangers which addresses the gate guards.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.extensions.update(
         gate=Gate(parts.settings.public_base_url, _tokens(parts)),
@@ -36,7 +37,8 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         do_not_call=parts.desk.do_not_call,
         line=parts.line,
         line_numbers=parts.line.numbers(),
-        tally=Tally(parts.engine, parts.clock),
+        tally=Tally(),
+        public_base_url=parts.settings.public_base_url,
         now=lambda language: _now(parts, language),
     )
     for name, blueprints in PARTS.items():

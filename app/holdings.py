@@ -9,14 +9,14 @@ from app.wiring import Parts
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.plan import Plan
 from db.clock import TOKYO
-from privacy.models import DoNotCallEntry
+from privacy.models import Refusal
 
 
 def holdings(parts: Parts) -> list[str]:
     """Return one line for each place in which a number stands in any form."""
     with Session(parts.engine) as session:
         lines = [_campaign(campaign, held) for campaign, held in _held(session)]
-        refused = session.scalar(select(func.count()).select_from(DoNotCallEntry)) or 0
+        refused = session.scalar(select(func.count()).select_from(Refusal)) or 0
         waiting = session.scalar(
             select(func.count())
             .select_from(Attempt)

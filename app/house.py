@@ -9,15 +9,16 @@ from typing import Any
 from app.factory import create_app
 from app.line import Line, read_line
 from app.settings import Settings
+from app.simulation import phone_words
 from app.wiring import Parts, build
 from campaigns.dispatch import Dispatcher
-from carrier.simulator.engine import Network
 from carrier.simulator.faults import Faults
+from carrier.simulator.network import Network
 from carrier.simulator.personas import Mix
+from carrier.simulator.rest import create_simulator
 from carrier.simulator.server import Server, serve_in_thread
 from carrier.simulator.settings import NetworkSettings, OurNumber
 from carrier.simulator.telephone import Telephone
-from carrier.simulator.rest import create_simulator
 from db.clock import ManualClock
 
 ACCOUNT = "AC" + "0" * 32
@@ -56,12 +57,13 @@ class House:
         self.base_url = f"http://127.0.0.1:{self.web.port}"
         line = read_line(given.line)
         self.network = Network(self.clock, self._network_settings(line, given))
-        self.carrier: Server = serve_in_thread(create_simulator(self.network, {}))
+        self.carrier: Server = serve_in_thread(create_simulator(self.network, phone_words(line)))
         self.parts: Parts = build(self._settings(data, given), clock=self.clock, upgrade=True)
         self._app = create_app(self.parts)
         self.workers = [Dispatcher(self.parts.desk, f"worker-{n}") for n in range(given.workers)]
-        self._due: dict[int, datetime | None] = {}
-        self._steps: dict[int, datetime] = {}
+        self._due: list[datetime | None] = []
+        self._stepped = start - TICK
+        self._busy = False
 
     def _late(self, environ: Any, start_response: Any) -> Iterable[bytes]:
         # The app needs the port that only the server knows, so the server starts first.
@@ -101,9 +103,9 @@ class House:
         self.network.close()
         self.parts.close()
 
-    def telephone(self, **about: Any) -> Telephone:
+    def telephone(self, number: str | None = None) -> Telephone:
         """Return a telephone of this network, ready to dial."""
-        return Telephone(self.network, **about)
+        return Telephone(self.network, number)
 
     def drive(self, over: Callable[[], bool], *, until: datetime | None = None) -> bool:
         """Let everybody act in turn until `over` says so; False when nothing more would happen, or time is up.
@@ -114,18 +116,20 @@ class House:
         while not over():
             now = self.clock.now()
             self._act(now)
-            due = [at for at in (self.network.next_event(), *self._due.values()) if at]
+            due = [at for at in (self.network.next_event(), *self._due) if at]
             idle = 0 if due else idle + 1
             if idle > IDLE_TICKS or (until and now >= until):
                 return over()
-            following = min([*due, *self._steps.values()])
+            following = min([*due, self._stepped + TICK] if self._busy or not due else due)
             if following > now:
                 self.clock.move_to(following)
         return True
 
     def _act(self, now: datetime) -> None:
-        self.network.run_due(now)
-        for number, worker in enumerate(self.workers):
-            if self._steps.get(number, now) <= now:
-                due = self._due[number] = worker.step(now)
-                self._steps[number] = min(due, now + TICK) if due else now + TICK
+        event = self.network.next_event()
+        if event and event <= now:
+            self.network.run_due(now)
+            self._busy = True  # What came of it may have freed a line: the workers look within a second.
+        if now >= self._stepped + TICK or any(due and due <= now for due in self._due):
+            self._due = [worker.step(now) for worker in self.workers]
+            self._stepped, self._busy = now, False

@@ -2,14 +2,11 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from campaigns.plan import Plan, Route
 from campaigns.timeline import open_seconds, spend
-
-_NOBODY: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +14,8 @@ class Load:
     """Recipients by language: rung first, texted first, and those rung first whose line takes texts."""
 
     calls: Mapping[str, int]
-    texts: Mapping[str, int] = _NOBODY
-    textable: Mapping[str, int] = _NOBODY
+    texts: Mapping[str, int] = field(default_factory=dict)
+    textable: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Estimate:
     assumed: Assumptions
 
 
-def estimate(
+def estimate(  # noqa: PLR0913 - what a campaign depends on
     plan: Plan,
     load: Load,
     messages: Mapping[str, Message],
@@ -123,7 +120,7 @@ class _Speed:
 
 
 def _end(plan: Plan, now: datetime, rounds: list[float], texts: float, speed: _Speed) -> datetime | None:
-    """Lay the rounds one behind the other: none begins before its first retry is due, nor ends before its last."""
+    """Lay round behind round: none begins before its first retry is due, or ends before its last."""
     hours, wait = plan.hours, timedelta(seconds=speed.again)
     begins = ends = last_due = now
     for number in rounds:

@@ -1,4 +1,4 @@
-"""Who is warned: every row of a list is judged, the good ones become recipients, the others are named by line."""
+"""Who is warned: every row of a list is judged; the good ones become recipients, others are named by line."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -40,11 +40,16 @@ class Inspection:
     textable: Counter[str] = field(default_factory=Counter)
     """Good rows rung first whose line takes texts, by language."""
 
-    def faults(self, plan: Plan, name: str = "audience.csv") -> list[str]:
-        """Return what keeps the campaign from starting, in one line each."""
+    def bad_lines(self, name: str = "audience.csv") -> list[str]:
+        """Return the rows that cannot be used, one line each; they may be left out if somebody says so."""
         found = [f"{name}: {bad}" for bad in self.bad]
         if self.bad_count > len(self.bad):
             found.append(f"{name}: and {self.bad_count - len(self.bad):,} more bad rows")
+        return found
+
+    def undecided(self, plan: Plan, name: str = "audience.csv") -> list[str]:
+        """Return what the campaign file has to decide or change before anybody can be warned."""
+        found = []
         if self.unlisted and plan.unlisted is None:
             counts = ", ".join(f"{tag}: {number:,}" for tag, number in self.unlisted.most_common())
             found.append(
@@ -54,6 +59,10 @@ class Inspection:
         if not self.good:
             found.append(f"{name}: has no row that can be called")
         return found
+
+    def faults(self, plan: Plan, name: str = "audience.csv") -> list[str]:
+        """Return all that keeps the campaign from starting, in one line each."""
+        return self.bad_lines(name) + self.undecided(plan, name)
 
 
 def inspect(file: BinaryIO, plan: Plan) -> Inspection:

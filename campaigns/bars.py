@@ -5,7 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from campaigns.report import PARTS, Ends, Report, got_it, in_order
-from campaigns.report_words import ENGLISH
+from campaigns.report_words import ENGLISH, value_label
 
 _LONGEST = 40
 _MOST_ROWS = 12
@@ -42,8 +42,9 @@ def _chart(part: str, values: list[tuple[str, Ends]]) -> Table:
     most = max(sum(found.values()) for _, found in values) or 1
     for value, found in values[:_MOST_ROWS]:
         total, good = sum(found.values()), got_it(found)
-        label = ENGLISH.get(value, value) or ENGLISH["none"]
-        table.add_row(Text(label), f"{good:>7,} {ENGLISH['of']} {total:>7,}", _bar(total, good, most))
+        table.add_row(
+            Text(value_label(part, value)), f"{good:>7,} {ENGLISH['of']} {total:>7,}", _bar(total, good, most)
+        )
     if len(values) > _MOST_ROWS:
         table.add_row(Text(f"{len(values) - _MOST_ROWS:,} {ENGLISH['others']}"), "", "")
     return table

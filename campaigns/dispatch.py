@@ -13,6 +13,7 @@ from campaigns.desk import Desk
 from campaigns.models import Campaign, Delivery
 from campaigns.placing import Placement, begin, place
 from campaigns.plan import Plan
+from campaigns.reconcile import next_look
 from campaigns.retry import channels
 from campaigns.states import CampaignState, DeliveryState
 from campaigns.upkeep import tidy
@@ -23,6 +24,7 @@ BATCH = 10
 LATE = 0.25
 """Seconds of lateness that are never held against a worker: what a commit may take on a busy disk."""
 TIDY_EVERY = timedelta(seconds=1)
+SOON = timedelta(milliseconds=50)
 
 
 class Dispatcher:
@@ -115,4 +117,6 @@ class Dispatcher:
                 opening = Plan.from_json(campaign.plan).next_opening(max(now, due_at)) if due_at else None
                 if opening is not None and opening > now:
                     instants.append(opening)
-        return min(instants, default=None)
+            look = next_look(session)
+        soonest = min([*instants, *([look] if look else [])], default=None)
+        return max(soonest, now + SOON) if soonest else None

@@ -125,4 +125,4 @@ def _texts(file: BinaryIO, encoding: str) -> Iterator[str]:
 
 
 def _japanese(text: str) -> bool:
-    return not text.isascii() and any("\u3000" <= letter for letter in text)
+    return not text.isascii() and any(letter >= "\u3000" for letter in text)

@@ -1,19 +1,15 @@
 """Judges one row of a list after the other: a recipient, a bad row, a duplicate, or one that is left out."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
-from campaigns.labels import read_label
+from campaigns.cells import masked, read_area, read_extension, read_name, read_number
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.retry import first_channel, takes_texts
 from campaigns.table import Row
 from campaigns.tongues import read_language
-from privacy.number import Kind, NotANumber, PhoneNumber
+from privacy.number import Kind, PhoneNumber
 from prompts.library import Audience, Channel
 
-_EXTENSION = re.compile(r"[0-9*#w]{1,12}\Z")
-_SHORTENED = re.compile(r"[0-9][.,][0-9]+[eE]\+?[0-9]+\Z")
 _REMEMBERED = 5_000
 
 _NEVER_CALLED = {
@@ -47,7 +43,7 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A row in a language that the campaign does not have, and that the plan leaves out or does not speak of."""
+    """A row in a language that the campaign does not have, and that the plan leaves out."""
 
     line: int
     language: str
@@ -55,7 +51,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Recipient:
-    """One who will be warned, in `language` and first by `channel`. It holds a number, so it does not print itself.
+    """One who will be warned, in `language`, first by `channel`. It holds a number and does not print itself.
 
     `unlisted` is the language of the row where the campaign does not have it.
     """
@@ -89,40 +85,42 @@ class Judge:
         try:
             if row.fault is not None:
                 raise ValueError(row.fault)
-            number = _number(cell)
+            number = read_number(cell)
             kind = self._kind(number)
             self._check_line(kind)
             return self._usable(row, number, kind)
         except ValueError as fault:
-            return Bad(row.line, str(fault), _masked(cell))
+            return Bad(row.line, str(fault), masked(cell))
 
     def _usable(self, row: Row, number: PhoneNumber, kind: Kind) -> Recipient | Duplicate | Skipped:
-        first, plan = self._plan.languages[0], self._plan
-        tag = self._language(row.cells.get("language", ""))
-        area = self._area(row.cells.get("area", ""))
-        name, extension = _name(row.cells.get("name", "")), _extension(row.cells.get("extension", ""))
-        unlisted = tag if tag is not None and tag not in plan.languages else None
-        channel = first_channel(plan, kind)
-        if unlisted is not None and plan.unlisted == Unlisted.SMS:
-            channel = Channel.SMS
-            if not takes_texts(kind):
-                raise ValueError(f"language {unlisted} is not in the campaign, and this line takes no texts")
-        elif unlisted is not None and plan.unlisted != Unlisted.FIRST:
-            return Skipped(row.line, unlisted)
-        if self._was_seen(number):
-            return Duplicate(row.line)
-        return Recipient(
+        tag, first = self._language(row.cells.get("language", "")), self._plan.languages[0]
+        unlisted = tag if tag is not None and tag not in self._plan.languages else None
+        channel = self._channel(kind, unlisted)
+        recipient = Recipient(
             line=row.line,
             number=number,
             kind=kind,
-            language=first if unlisted and plan.unlisted == Unlisted.FIRST else tag or first,
-            channel=channel,
-            area=area,
-            name=name,
-            extension=extension,
+            language=first if tag is None or (unlisted and self._plan.unlisted == Unlisted.FIRST) else tag,
+            channel=channel or Channel.VOICE,
+            area=self._area(row.cells.get("area", "")),
+            name=read_name(row.cells.get("name", "")),
+            extension=read_extension(row.cells.get("extension", "")),
             unlisted=unlisted,
             has_language=tag is not None,
         )
+        if unlisted is not None and channel is None:
+            return Skipped(row.line, unlisted)
+        return Duplicate(row.line) if self._was_seen(number) else recipient
+
+    def _channel(self, kind: Kind, unlisted: str | None) -> Channel | None:
+        """Return how the row is warned first, or None where the plan leaves its language out."""
+        if unlisted is None or self._plan.unlisted == Unlisted.FIRST:
+            return first_channel(self._plan, kind)
+        if self._plan.unlisted != Unlisted.SMS:
+            return None
+        if not takes_texts(kind):
+            raise ValueError(f"language {unlisted} is not in the campaign, and this line takes no texts")
+        return Channel.SMS
 
     def _was_seen(self, number: PhoneNumber) -> bool:
         mark = int(number.e164[1:])  # 100,000 of these take 8 MB, as text four times that.
@@ -154,39 +152,5 @@ class Judge:
         if cell not in self._areas:
             if len(self._areas) > _REMEMBERED:
                 self._areas.clear()
-            try:
-                self._areas[cell] = read_label(cell) or None
-            except ValueError as fault:
-                raise ValueError(f"area {fault}") from None
+            self._areas[cell] = read_area(cell)
         return self._areas[cell]
-
-
-def _number(cell: str) -> PhoneNumber:
-    try:
-        return PhoneNumber.parse(cell)
-    except NotANumber:
-        if not cell:
-            raise ValueError("no number") from None
-        if _SHORTENED.match(cell):
-            raise ValueError("a number shortened by Excel: format the column as text") from None
-        raise
-
-
-def _name(cell: str) -> str | None:
-    try:
-        return read_label(cell, longest=200) or None
-    except ValueError as fault:
-        raise ValueError(f"name {fault}") from None
-
-
-def _extension(cell: str) -> str | None:
-    digits = unicodedata.normalize("NFKC", cell).replace("-", "")
-    if digits and not _EXTENSION.match(digits):
-        raise ValueError("extension must be digits")
-    return digits or None
-
-
-def _masked(cell: str) -> str:
-    """Return the last two digits of what may be a number, and nothing of anything else."""
-    digits = [letter for letter in unicodedata.normalize("NFKC", cell[:40]) if letter.isdecimal()]
-    return f"…{''.join(digits[-2:])}" if len(digits) >= 7 else ""

@@ -7,7 +7,7 @@ _TO_FOLLOW = re.compile(r"https?:|www\.|@|[{}<>]", re.IGNORECASE)
 
 
 def read_label(text: str, longest: int = 60) -> str:
-    """Tidy a name. Raises ValueError, which never repeats it, where it may hold a number, a link or a slot."""
+    """Tidy a name. Raises ValueError, which never repeats it, where it may hold a number, link or slot."""
     label = " ".join(unicodedata.normalize("NFKC", text).split())
     if len(label) > longest:
         raise ValueError(f"must have at most {longest} letters")

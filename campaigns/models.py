@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaigns.states import AttemptState, CampaignState, DeliveryState
@@ -70,9 +70,12 @@ class Delivery(Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary(96))
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime]
-    slot_at: Mapped[datetime | None]
     holder: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]
+
+
+_KEPT = text("erased_at IS NULL AND ref IS NOT NULL")
+"""Attempts of which the carrier still has a record."""
 
 
 class Attempt(Base):
@@ -82,6 +85,8 @@ class Attempt(Base):
     __table_args__ = (
         UniqueConstraint("delivery_id", "number"),
         Index("ix_attempts_live", "campaign_id", "state"),
+        Index("ix_attempts_open", "state", "placing_at"),
+        Index("ix_attempts_to_erase", "ended_at", sqlite_where=_KEPT, postgresql_where=_KEPT),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

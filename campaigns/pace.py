@@ -1,4 +1,4 @@
-"""How fast calls begin: each takes the next free instant, and nothing missed is made up for (GCRA, burst 1)."""
+"""How fast calls begin: each takes the next free instant, nothing missed is made up for (GCRA, burst 1)."""
 
 import math
 from datetime import datetime, timedelta

@@ -8,7 +8,6 @@ from pydantic_core import ErrorDetails
 
 RESERVED = ("starts_at", "repeat", "machine", "emergency", "cap", "sender", "list", "own_call_check")
 WARNING_OR_SCRIPTS = "needs either warning or scripts, and not both"
-_PRIVATE = {"scripts", "name"}
 
 _WORDS = {
     "missing": "is missing",
@@ -35,7 +34,7 @@ _WORDS = {
 
 
 def lines(error: ValidationError, values: Mapping[str, object]) -> list[str]:
-    """Word every fault of a plan; keys are named, longer or private values are not repeated."""
+    """Word every fault of a plan; keys are named, and values only where they are short and no numbers."""
     found = [f"{_place(fault['loc'])}{_sentence(fault)}" for fault in error.errors(include_url=False)]
     if ("warning" in values) == ("scripts" in values):
         found.append(WARNING_OR_SCRIPTS)  # pydantic asks what concerns several keys only when each is right.
@@ -68,7 +67,7 @@ def _plain(context: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is(fault: ErrorDetails) -> str:
-    shown = None if fault["loc"] and fault["loc"][0] in _PRIVATE else _shown(fault["input"])
+    shown = _shown(fault["input"])
     return f" (is {shown})" if shown else ""
 
 

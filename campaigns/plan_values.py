@@ -9,7 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 from campaigns.durations import read_duration, write_duration
 from campaigns.labels import read_label
 from campaigns.window import read_days
-from prompts.library import UnknownLanguage, normal
+from prompts.faults import UnknownLanguage
+from prompts.library import normal
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])(?::00)?\Z")
 

@@ -10,6 +10,7 @@ from campaigns.outcomes import end_of_call, end_of_text
 from campaigns.plan import Plan
 from campaigns.retry import again
 from campaigns.states import ATTEMPT_NEXT, AttemptState, CampaignState, DeliveryState
+from carrier.codes import Remedy, remedy
 from carrier.events import CallProgress, TextProgress
 from carrier.port import Progress
 from privacy.number import Kind
@@ -48,7 +49,7 @@ def apply(session: Session, attempt: Attempt, report: CallProgress | TextProgres
     else:
         outcome = end_of_text(report.progress)
     attempt.code = report.code or attempt.code
-    end(session, attempt, outcome, now)
+    end(session, attempt, outcome, now, retry=remedy(report.code) is not Remedy.NEVER)
 
 
 def _move(attempt: Attempt, step: AttemptState, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk, data_key
@@ -19,25 +19,46 @@ from privacy.vault import open_number
 STALE = timedelta(minutes=4)
 """Longer than any call of ours rings and speaks."""
 AGAIN = timedelta(minutes=5)
-NO_RECEIPT = timedelta(hours=48)
-"""Japan's carriers keep no receipt longer."""
+NO_RECEIPT = timedelta(hours=1)
+"""A receipt that has not come by then is not waited for: in Japan many never come."""
 BATCH = 20
 
 
 def look_up_stale(desk: Desk, now: datetime) -> None:
     """Ask the carrier about a bounded batch of attempts that should have ended."""
     with Session(desk.engine) as session:
-        open_ = select(Attempt.id).where(
-            Attempt.state.in_((*LIVE, AttemptState.SENT)),
-            Attempt.placing_at < now - STALE,
-            or_(Attempt.looked_at.is_(None), Attempt.looked_at < now - AGAIN),
-        )
-        ids = session.scalars(open_.order_by(Attempt.placing_at).limit(BATCH)).all()
+        ids = session.scalars(
+            select(Attempt.id).where(_stale(now)).order_by(Attempt.placing_at).limit(BATCH)
+        ).all()
     for attempt in ids:
         try:
             _look_up(desk, attempt, now)
         except CarrierError:
+            _note_look(desk, attempt, now)
             break  # The carrier is away; asking for the others would only wait again.
+
+
+def _note_look(desk: Desk, attempt: int, now: datetime) -> None:
+    with Session(desk.engine) as session, session.begin():
+        session.get_one(Attempt, attempt).looked_at = now
+
+
+def next_look(session: Session) -> datetime | None:
+    """Return when the first of the attempts that are open now has to be looked up, should nothing come before."""
+    firsts = []
+    for states, wait in ((LIVE, STALE), ((AttemptState.SENT,), NO_RECEIPT)):
+        fresh = select(func.min(Attempt.placing_at)).where(Attempt.state.in_(states), Attempt.looked_at.is_(None))
+        looked = select(func.min(Attempt.looked_at)).where(Attempt.state.in_(states))
+        firsts += [(session.scalar(fresh), wait), (session.scalar(looked), AGAIN)]
+    return min((at + wait for at, wait in firsts if at), default=None)
+
+
+def _stale(now: datetime) -> ColumnElement[bool]:
+    silent = or_(
+        and_(Attempt.state.in_(LIVE), Attempt.placing_at <= now - STALE),
+        and_(Attempt.state == AttemptState.SENT, Attempt.placing_at <= now - NO_RECEIPT),
+    )
+    return and_(silent, or_(Attempt.looked_at.is_(None), Attempt.looked_at <= now - AGAIN))
 
 
 def _look_up(desk: Desk, attempt: int, now: datetime) -> None:
@@ -56,7 +77,7 @@ def _look_up(desk: Desk, attempt: int, now: datetime) -> None:
         if found.ref is None:
             note(session, attempt, record.ref, now)
         apply(session, found, _report(found.channel, record), now)
-        if found.state == AttemptState.SENT and found.placing_at < now - NO_RECEIPT:
+        if found.state == AttemptState.SENT and found.placing_at <= now - NO_RECEIPT:
             end(session, found, AttemptState.NO_RECEIPT, now)
 
 

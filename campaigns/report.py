@@ -42,7 +42,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A campaign's figures. `parts` holds, for each of PARTS, the ends by value; attempts and hours count calls."""
+    """A campaign's figures. `parts` has for each of PARTS the ends by value; attempt and hour count calls."""
 
     heading: Heading
     ends: Ends
@@ -86,7 +86,9 @@ class Report:
         head = self.heading
         return {
             **{name: getattr(head, name) for name in ("id", "name", "state", "audience", "channel", "area")},
-            **{"warning": head.warning, "languages": list(head.languages), "skipped": head.skipped},
+            "warning": head.warning,
+            "languages": list(head.languages),
+            "skipped": head.skipped,
             "approved_at": _instant(head.approved_at),
             "first_call": _instant(self.first_call),
             "last_call": _instant(self.last_call),
@@ -101,7 +103,7 @@ class Report:
         }
 
     def as_csv(self) -> bytes:
-        """Return part, value, end and count in UTF-8 with a mark and CRLF, as Excel in Japan opens it rightly."""
+        """Return part, value, end, count: UTF-8 with a mark and CRLF, which Excel in Japan opens rightly."""
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerow(("part", "value", "end", "count"))
@@ -120,7 +122,7 @@ class Report:
 
 
 def make(heading: Heading, facts: Mapping[str, Any]) -> Report:
-    """Put a report together. `facts` has `ends`, each of PARTS, and `first_call` and `last_call` as ISO 8601."""
+    """Put a report together. `facts` has `ends`, each of PARTS, `first_call` and `last_call` (ISO 8601)."""
     parts = {part: facts.get(part, {}) for part in PARTS}
     first, last = (facts.get(name) for name in ("first_call", "last_call"))
     return Report(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from campaigns.report import PARTS, Ends, Report, got_it, in_order
-from campaigns.report_words import ENGLISH
+from campaigns.report_words import ENGLISH, value_label
 from db.clock import TOKYO
 
 _MOST_ROWS = 40
@@ -73,7 +73,7 @@ def _part(report: Report, part: str, words: Mapping[str, str]) -> list[Bar]:
         values = [*values[:_MOST_ROWS], (words["others"], rest)]
     most = max((sum(ends.values()) for _, ends in values), default=0) or 1
     return [
-        _bar(words.get(value, value) or words["none"], sum(ends.values()), got_it(ends), most)
+        _bar(value_label(part, value, words), sum(ends.values()), got_it(ends), most)
         for value, ends in values
     ]
 

@@ -74,3 +74,10 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "end.sent": "text sent",
     }
 )
+
+
+def value_label(part: str, value: str, words: Mapping[str, str] = ENGLISH) -> str:
+    """Return how one value of a part of the report is written: kinds of line in words, others as they are."""
+    if part == "kind":
+        return words.get(value, value)
+    return value or words["none"]

@@ -54,7 +54,7 @@ def again(  # noqa: PLR0913, PLR0917 - the facts of one end, nothing more
 
 
 def channels(plan: Plan) -> tuple[Channel, ...]:
-    """Return the channels by which a plan may warn somebody; recipients of unlisted languages may get a text."""
+    """Return the channels by which a plan may warn somebody; unlisted languages may mean texts."""
     ways = {Route.VOICE: (Channel.VOICE,), Route.SMS: (Channel.SMS,)}
     both = (Channel.VOICE, Channel.SMS)
     return both if plan.unlisted == "sms" else ways.get(plan.channel, both)

@@ -1,4 +1,4 @@
-"""Reads the CSV files that offices really send: any usual encoding, delimiter and line end, one line at a time."""
+"""Reads the CSV files that offices really send: any usual encoding, delimiter and line end, line by line."""
 
 import csv
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from campaigns.columns import Columns, read_columns
 from campaigns.encodings import TableInvalid, encoding_of, lines
 
 _LONGEST_RECORD = 20
-"""Most lines that one row may take, for line breaks in quoted cells; a forgotten quote must not swallow the file."""
+"""Most lines that one row may take, by line breaks in quotes: a forgotten quote must not swallow the file."""
 
 
 @dataclass(frozen=True, slots=True)

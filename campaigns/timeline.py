@@ -1,4 +1,4 @@
-"""Open time laid along the calendar: when so much of it is used up, and how much lies between two instants."""
+"""Open time along the calendar: when so much of it is used up, and how much lies between two instants."""
 
 from datetime import datetime, timedelta
 

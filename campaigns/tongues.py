@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from prompts.library import UnknownLanguage, normal
+from prompts.faults import UnknownLanguage
+from prompts.library import normal
 
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?\Z", re.IGNORECASE)
 
@@ -62,8 +63,7 @@ def read_language(cell: str) -> str | None:
     named = _NAMES.get(plain.casefold())
     if named is not None:
         return named
-    tag = plain.replace("_", "-")
     try:
-        return normal(tag)
+        return normal(plain)
     except UnknownLanguage:
-        raise ValueError(f"unknown language {tag}" if _TAG.match(tag) else "unknown language") from None
+        raise ValueError(f"unknown language {plain}" if _TAG.match(plain) else "unknown language") from None

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from campaigns import calls, receipts
 from campaigns.desk import Desk
 from carrier.gate import protect
-from carrier.reading import no_content, read_call_progress, read_key, read_text_progress
-from carrier.twiml import MIME
+from carrier.answers import document, no_content
+from carrier.reading import read_call_progress, read_key, read_text_progress
 
 bp = Blueprint("campaigns", __name__)
 protect(bp)
@@ -24,7 +24,7 @@ def answer(token: str) -> Response:
     desk = _desk()
     with Session(desk.engine) as session, session.begin():
         words = calls.answer(session, desk.prompts, token, desk.url(""), desk.clock.now())
-    return Response(words, mimetype=MIME)
+    return document(words)
 
 
 @bp.post("/calls/<token>/heard")
@@ -33,7 +33,7 @@ def heard(token: str) -> Response:
     desk = _desk()
     with Session(desk.engine) as session, session.begin():
         words = calls.heard(session, desk.prompts, token, desk.url(""), desk.clock.now())
-    return Response(words, mimetype=MIME)
+    return document(words)
 
 
 @bp.post("/calls/<token>/confirm/<int:playing>")
@@ -42,7 +42,7 @@ def confirm(token: str, playing: int) -> Response:
     desk, key = _desk(), read_key().key
     with Session(desk.engine) as session, session.begin():
         words = calls.confirm(session, desk.prompts, token, desk.url(""), playing, key, desk.clock.now())
-    return Response(words, mimetype=MIME)
+    return document(words)
 
 
 @bp.post("/calls/<token>/status")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from prompts.knowledge import SHOWN, Entry
+from prompts.entries import SHOWN, Entry
 from prompts.library import Channel, Prompts
 from prompts.tree import ROOT, Node
 from tree.walk import code_of

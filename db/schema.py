@@ -63,7 +63,11 @@ def check(engine: Engine) -> None:
 
 
 def draft(engine: Engine, message: str) -> None:
-    """Write the next migration: what the models declare and this database, which must be at head, lacks."""
+    """Write the next migration: what the models imported so far declare and the migrations do not yet make.
+
+    Give it the engine of an empty database, which is brought to the newest schema for the comparison.
+    """
+    upgrade(engine)
     config = _config()
     with engine.connect() as connection:
         config.attributes["connection"] = connection

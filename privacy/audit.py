@@ -3,10 +3,11 @@
 import hmac
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.insert import insert_new
@@ -71,23 +72,28 @@ class Audit:
         Reads a thousand entries at a time. Raises KeyGone when the audit's key is missing.
         """
         head = session.get(AuditHead, 1)
-        rows = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH)
         if head is None:
-            first = session.scalars(rows.limit(1)).first()
-            return None if first is None else first.id
+            return session.scalar(select(func.min(AuditEntry.id)))
         key = self._keystore.get(_KEY)
+        last, mac, sound = self._followed(session, key)
+        if not sound:
+            return last + 1
+        ends_here = (head.last, head.last_mac) == (last, mac)
+        if ends_here and hmac.compare_digest(head.mac, _mac_of_head(key, last, mac)):
+            return None
+        return min(head.last, last) + 1
+
+    def _followed(self, session: Session, key: bytes) -> tuple[int, bytes, bool]:
+        """Return id and MAC of the last entry up to which the chain holds, and whether that is its end."""
+        rows = select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH)
         last, mac = 0, _START
-        for row in session.scalars(rows):
-            if (
-                row.id != last + 1
-                or row.previous != mac
-                or not hmac.compare_digest(row.mac, _mac_of(key, row))
-            ):
-                return last + 1
-            last, mac = row.id, row.mac
-        if (head.last, head.last_mac) != (last, mac):
-            return min(head.last, last) + 1
-        return None if hmac.compare_digest(head.mac, _mac_of_head(key, last, mac)) else last + 1
+        with closing(session.scalars(rows)) as entries:  # PostgreSQL's cursor stays open otherwise.
+            for row in entries:
+                follows = row.id == last + 1 and row.previous == mac
+                if not follows or not hmac.compare_digest(row.mac, _mac_of(key, row)):
+                    return last, mac, False
+                last, mac = row.id, row.mac
+        return last, mac, True
 
     def _locked_head(self, session: Session, key: bytes) -> AuditHead:
         start = {"id": 1, "last": 0, "last_mac": _START, "mac": _mac_of_head(key, 0, _START)}

@@ -16,7 +16,7 @@ _WORD = 8
 class Finding:
     """A number that stands in a file: where (bytes from its beginning), in which form, and which, masked."""
 
-    file: Path
+    path: Path
     offset: int
     spelling: str
     number: str

@@ -27,7 +27,7 @@ REFUSED = {
 MISSING = {
     "who": "say who speaks",
     "date": "say the day, with {date}",
-    "hang_up": "say to hang up and to look the number up oneself",
+    "hang_up": "say to hang up, to do nothing that is asked, and to look the number up oneself",
     "nobody": "say that nobody will ring or visit because of this",
 }
 _KNOWN_SLOTS = {"date", "area", "organisation"}
@@ -103,18 +103,18 @@ def _unexcused(sentence: str, rule: Rule, words: LintWords) -> str | None:
         return None
     for pattern in rule.words:
         for found in pattern.finditer(sentence):
-            if not _excused(sentence, found, words):
+            if not _excused(sentence, found, rule, words):
                 return found[0]
     return None
 
 
-def _excused(sentence: str, found: re.Match[str], words: LintWords) -> bool:
+def _excused(sentence: str, found: re.Match[str], rule: Rule, words: LintWords) -> bool:
     before, after = sentence[: found.start()], sentence[found.start() :]
     for pattern in words.excused_before:
         for excuse in pattern.finditer(before):
             if not _any(words.but, before[excuse.end() :]):
                 return True
-    for pattern in words.excused_after:
+    for pattern in rule.after:
         for excuse in pattern.finditer(after):
             if not _any(words.but, after[: excuse.start()]):
                 return True

@@ -14,9 +14,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\b\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b")
-_MONEY = re.compile(r"\d[\d,]*\s*(yen|円|万|千|億)", re.IGNORECASE)
+_MONEY = re.compile(r"(?<![\d-])[1-9][\d,]*\s*(yen|円|万|千|億)", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"[#+]?\d(?:[-() ]{0,2}\d){5,}|#\d{2,}|(?<![\d#,.])(?:\*?1\d{2}|#?9110|0\d{2,4})(?![\d,.:])"
+    r"[#+]?\d(?:[-() ]{0,2}\d){5,}|#\d{2,}|(?<![\d#])(?<!\d[,.])(?:\*?1\d{2}|#?9110|0\d{2,4})(?!\d|[,.:]\d)"
 )
 _RUN = 3
 

@@ -14,10 +14,14 @@ Patterns = tuple[re.Pattern[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of words that are refused, and what excuses them anywhere in their sentence."""
+    """One kind of words that are refused, and what excuses them.
+
+    `excuse` may stand anywhere in the sentence; `after` replaces the language's own list where it is given.
+    """
 
     words: Patterns
     excuse: Patterns
+    after: Patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,6 @@ class LintWords:
     sharp: re.Pattern[str]
     rules: Mapping[str, Rule]
     excused_before: Patterns
-    excused_after: Patterns
     but: Patterns
     wanted: Mapping[str, Patterns]
     never_in_answers: Patterns
@@ -47,12 +50,8 @@ def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords | None
         return LintWords(
             digit_words=_patterns(raw["digit_words"]),
             sharp=re.compile(raw["sharp"], re.IGNORECASE),
-            rules={
-                name: Rule(_patterns(table["words"]), _patterns(table.get("excuse", ())))
-                for name, table in raw["rules"].items()
-            },
+            rules={name: _rule(table, raw["excuses"]["after"]) for name, table in raw["rules"].items()},
             excused_before=_patterns(raw["excuses"]["before"]),
-            excused_after=_patterns(raw["excuses"]["after"]),
             but=_patterns(raw["excuses"]["but"]),
             wanted={name: _patterns(some) for name, some in raw["wanted"].items()},
             never_in_answers=_patterns(raw["answers"]["never"]),
@@ -62,6 +61,12 @@ def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords | None
         raise PromptsInvalid([Fault(tables.shown(path), str(error), "is missing", "add it")]) from None
     except re.error as error:
         raise PromptsInvalid([Fault(tables.shown(path), "pattern", str(error), "mend it")]) from None
+
+
+def _rule(table: Mapping[str, list[str]], after: list[str]) -> Rule:
+    return Rule(
+        _patterns(table["words"]), _patterns(table.get("excuse", ())), _patterns(table.get("after", after))
+    )
 
 
 def _patterns(some: Iterable[str]) -> Patterns:

@@ -28,8 +28,9 @@ def instead(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:
     """Return the frame ids that stand in place of a leaf's own words; most leaves have none."""
     if promises.resident_voice is ResidentVoice.OFF and node in _WITHOUT_CALLS_TO_HOMES:
         return _WITHOUT_CALLS_TO_HOMES[node]
-    # A text has room for its own short words alone.
-    return everything(promises) if node == "9-7" and channel is not Channel.SMS else ()
+    if node != "9-7" or channel is Channel.SMS:
+        return ()  # A text has room for its own short words alone.
+    return everything(promises) if channel is Channel.WEB else everything(promises)[:-1]
 
 
 def after(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:

@@ -31,6 +31,12 @@ class Survey:
     faults: tuple[Fault, ...]
     languages: Mapping[str, State]
 
+    @property
+    def everything_wrong(self) -> tuple[Fault, ...]:
+        """Every fault there is, whether a language is offered or not."""
+        states = self.languages.values()
+        return (*self.faults, *(fault for one in states for fault in (*one.missing, *one.faults)))
+
     def words(self, tag: str) -> Words:
         """Return the words of a language that has no faults."""
         found = self.languages[tag].words

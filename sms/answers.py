@@ -5,10 +5,12 @@ codes therefore carry that language in front (`EN112`), so that the next text ne
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from prompts.library import Channel, Prompts
 from prompts.tree import ROOT
 from tree.place import View
+from tree.running import MAX_TOLD, RunningWarning, told
 from tree.walk import Spot, choices, code_of
 
 MAX_LETTERS = 1_500
@@ -20,7 +22,7 @@ class Answers:
 
     def __init__(self, prompts: Prompts, language: str, usual: str) -> None:
         self._prompts = prompts
-        self._language = language
+        self.language = language
         self._prefix = "" if language == usual else language.upper()
 
     def start(self) -> str:
@@ -33,11 +35,11 @@ class Answers:
 
     def sentence(self, id: str) -> str:
         """Return one sentence of the frame."""
-        return self._prompts.frame(self._language, id, _SMS)
+        return self._prompts.frame(self.language, id, _SMS)
 
     def at(self, spot: Spot) -> str:
         """Return what stands at the end of a path: a list of choices, or a leaf."""
-        prompts, language, node = self._prompts, self._language, spot.node.id
+        prompts, language, node = self._prompts, self.language, spot.node.id
         if not spot.node.is_leaf:
             return "\n".join((prompts.ask(language, node, _SMS), *self._choices(spot)))
         if spot.view is View.WHY:
@@ -46,23 +48,21 @@ class Answers:
             return "\n".join(prompts.numbers(language, node, _SMS))
         return prompts.say(language, node, _SMS)
 
-    def told(self, sentences: Sequence[tuple[str, str]]) -> str:
-        """Return what our calls are saying now, as far as one message holds it; never a torn sentence."""
-        text = ""
-        for _, words in sentences:
-            longer = f"{text}\n{words}".strip()
-            if len(longer) > MAX_LETTERS:
-                break
-            text = longer
-        return text
+    def told(self, running: Sequence[RunningWarning], now: datetime) -> str:
+        """Return what our calls are saying now; as many warnings as one message holds, each whole."""
+        texts = [
+            told(self._prompts, self.language, running[:most], now, _SMS) for most in range(MAX_TOLD, 0, -1)
+        ]
+        joined = ("\n".join(words for _, words in text) for text in texts)
+        return next((text for text in joined if len(text) <= MAX_LETTERS), self.sentence("text.cannot"))
 
     def _with_list(self, sentence: str) -> str:
         if not self._prompts.promises.two_way_sms:
             return self.sentence(sentence)
-        return "\n".join((self.sentence(sentence), *self._choices(Spot(self._prompts.tree[ROOT]))))
+        return "\n".join((self.sentence(sentence), self.at(Spot(self._prompts.tree[ROOT]))))
 
     def _choices(self, spot: Spot) -> list[str]:
-        prompts, language, tree = self._prompts, self._language, self._prompts.tree
+        prompts, language, tree = self._prompts, self.language, self._prompts.tree
         code = self._prefix + code_of(tree, spot.node.id, spot.page)
         lines = [
             prompts.frame(language, "text.choice", _SMS, code=path, label=prompts.label(language, node, _SMS))
@@ -74,4 +74,4 @@ class Answers:
         return [*lines, self.sentence("text.reply")] if prompts.promises.two_way_sms else lines
 
     def _more(self, code: str) -> str:
-        return self._prompts.frame(self._language, "text.more", _SMS, code=self._prefix + code)
+        return self._prompts.frame(self.language, "text.more", _SMS, code=self._prefix + code)

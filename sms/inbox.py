@@ -1,21 +1,22 @@
 """A text comes in: read it, do what it wishes, and say what to answer. Nothing of it is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from carrier.events import TextArrived
-from prompts.library import Channel, Prompts
+from privacy.number import Caller
+from prompts.library import Prompts
 from prompts.tree import Effect
 from sms.answers import Answers
-from sms.keywords import Meaning, Wish, understand
+from sms.keywords import Wish, understand
 from tree.desk import Came, Desk
 from tree.place import View
-from tree.running import told
 from tree.walk import NoSuchPath, walk
 
 _EFFECTS = {Wish.STOP: Effect.STOP_CALLS, Wish.RESUME: Effect.RESUME_CALLS, Wish.NOW: Effect.NOW}
 _DONE = {Effect.STOP_CALLS: "text.stopped", Effect.RESUME_CALLS: "text.resumed"}
+Followed = tuple[Effect | None, str | None, Callable[[], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,41 +38,35 @@ class Inbox:
 
     def answer(self, text: TextArrived, now: datetime) -> Answered:
         """Answer a text. Done twice, it changes nothing and answers the same."""
-        prompts = self.prompts
+        known = self.prompts.languages
         spoken = self.lines.get(text.dialled)
-        usual = spoken if spoken in prompts.languages else prompts.languages[0]
-        vocabulary = {language: prompts.keywords(language) for language in prompts.languages}
+        usual = spoken if spoken in known else known[0]
+        vocabulary = {language: self.prompts.keywords(language) for language in known}
         meaning = understand(text.words, vocabulary, usual)
-        answers = Answers(prompts, meaning.language, usual)
-        effect = _EFFECTS.get(meaning.wish)
-        if effect is not None:
-            return Answered(self._effect(effect, text, meaning.language, answers, now), meaning.language)
-        if meaning.wish is Wish.CODE:
-            return self._code(meaning, text, answers, now)
-        words = answers.not_understood() if meaning.wish is Wish.UNKNOWN else answers.start()
-        return Answered(words, meaning.language)
+        answers = Answers(self.prompts, meaning.language, usual)
+        effect, leaf, words = _EFFECTS.get(meaning.wish), None, answers.start
+        if meaning.wish is Wish.UNKNOWN:
+            words = answers.not_understood
+        elif meaning.wish is Wish.CODE:
+            effect, leaf, words = self._follow(meaning.code, answers)
+        done = words() if effect is None else self._effect(effect, text.caller, answers, now)
+        return Answered(done, meaning.language, leaf)
 
-    def _code(self, meaning: Meaning, text: TextArrived, answers: Answers, now: datetime) -> Answered:
-        if not meaning.code.strip("0"):
-            return Answered(answers.start(), meaning.language)
+    def _follow(self, code: str, answers: Answers) -> Followed:
+        """Return what a code asks for: an effect or words, and the leaf that it reached."""
+        if not code.strip("0"):
+            return None, None, answers.start
         try:
-            spot = walk(self.prompts.tree, meaning.code)
+            spot = walk(self.prompts.tree, code)
         except NoSuchPath:
-            return Answered(answers.not_understood(), meaning.language)
-        leaf = spot.node.id if spot.node.is_leaf and spot.view is View.MAIN else None
-        effect = spot.node.effect if leaf else None
-        words = (
-            answers.at(spot) if effect is None else self._effect(effect, text, meaning.language, answers, now)
-        )
-        return Answered(words, meaning.language, leaf)
+            return None, None, answers.not_understood
+        if not spot.node.is_leaf or spot.view is not View.MAIN:
+            return None, None, lambda: answers.at(spot)
+        return spot.node.effect, spot.node.id, lambda: answers.at(spot)
 
-    def _effect(
-        self, effect: Effect, text: TextArrived, language: str, answers: Answers, now: datetime
-    ) -> str:
+    def _effect(self, effect: Effect, caller: Caller, answers: Answers, now: datetime) -> str:
         if effect is not Effect.NOW:
-            came = self.desk.note(effect, text.caller, now, "text")
+            came = self.desk.note(effect, caller, now, "text")
             return answers.sentence(_DONE[effect] if came is Came.DONE else "text.cannot")
-        running = self.desk.look(language)
-        if running is None:
-            return answers.sentence("text.cannot")
-        return answers.told(told(self.prompts, language, running, now, Channel.SMS))
+        running = self.desk.look(answers.language)
+        return answers.sentence("text.cannot") if running is None else answers.told(running, now)

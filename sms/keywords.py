@@ -67,7 +67,7 @@ def understand(words: str, vocabulary: Vocabulary, usual: str) -> Meaning:
 
 def _keyword(plain: str, vocabulary: Vocabulary, usual: str) -> Meaning:
     first, _, rest = plain.partition(" ")
-    named = _named(first, vocabulary) if rest else None
+    named = _named(first, vocabulary)
     likely = named or _by_script(plain, vocabulary) or usual
     for wish, language in _found(rest if named else plain, vocabulary, (likely, usual)):
         return Meaning(wish, named or language)
@@ -99,10 +99,9 @@ def _by_script(plain: str, vocabulary: Vocabulary) -> str | None:
 
 
 def _plain(words: str) -> str:
-    """Fold width and case, and drop what stands around the words; a lone sign stays."""
+    """Fold width and case, and drop what stands around the words."""
     folded = unicodedata.normalize("NFKC", words).casefold().replace("’", "'")
-    spaced = " ".join(folded.split())
-    return spaced.strip(_AROUND) or spaced
+    return " ".join(folded.split()).strip(_AROUND)
 
 
 def _digits(code: str) -> str:

@@ -11,7 +11,7 @@ MAX_TOLD = 3
 """So many warnings are told at most; nobody listens to more."""
 
 
-class LookFailed(Exception):  # noqa: N818 - it says what happened
+class LookFailed(Exception):
     """What is running could not be looked up just now."""
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
+from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,10 +15,11 @@ from app.commands.context import actor, as_option, json_option, parts
 from campaigns.halting import stop_and_wait
 from app.wiring import Parts
 from campaigns import intake, lifecycle, tallies
-from campaigns.bars import show
+from campaigns.bars import shown
 from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
-from campaigns.report import Report, as_csv, as_html, as_json, report_of
+from campaigns.report_page import as_html
+from campaigns.reporting import report_on
 from campaigns.states import CampaignState
 from db.clock import SystemClock
 
@@ -184,17 +186,14 @@ def list_(*, as_json: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text")
 def report(campaign: str, form: str) -> None:
     """Report what came of a campaign; made from counts, so it survives the erasure."""
-    with parts() as built:
-        found = campaign_report(built, campaign)
-        if form == "text":
-            show(found)
-        else:
-            writers = {"json": as_json, "csv": as_csv, "html": as_html}
-            click.echo(writers[form](found), nl=False)
-
-
-def campaign_report(built: Parts, campaign: str) -> Report:
-    """Return the report of a campaign from its counts."""
-    with Session(built.engine) as session:
-        found = lifecycle.find(session, campaign)
-        return report_of(found, tallies.facts(session, found))
+    with parts() as built, Session(built.engine) as session:
+        found = report_on(session, campaign)
+    match form:
+        case "json":
+            click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        case "csv":
+            click.echo(found.as_csv(), nl=False)
+        case "html":
+            click.echo(as_html(found))
+        case _:
+            Console().print(shown(found))

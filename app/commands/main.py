@@ -11,7 +11,7 @@ from app.settings import SettingsInvalid
 from campaigns.lifecycle import Changed, NoSuchCampaign, NotNow
 from campaigns.people import NotAllowed
 from campaigns.plan import PlanInvalid
-from campaigns.table import TableRefused
+from campaigns.table import TableInvalid
 from carrier.port import CarrierError
 from console.operators import NoSuchOperator
 from db.schema import SchemaTooNew, SchemaTooOld
@@ -22,7 +22,7 @@ WRONG = (
     SettingsInvalid,
     LineInvalid,
     PlanInvalid,
-    TableRefused,
+    TableInvalid,
     PromptsInvalid,
     UnknownLanguage,
     NoSuchCampaign,

@@ -111,7 +111,12 @@ class Call:
 
 
 def _common(call: Call) -> dict[str, str]:
-    ends = {"From": call.order.from_, "Caller": call.order.from_, "To": call.order.to, "Called": call.order.to}
+    ends = {
+        "From": call.order.from_,
+        "Caller": call.order.from_,
+        "To": call.order.to,
+        "Called": call.order.to,
+    }
     common = {
         "CallSid": call.sid,
         "AccountSid": call.account,
@@ -125,6 +130,6 @@ def _common(call: Call) -> dict[str, str]:
 
 
 def places(name: str, number: str) -> dict[str, str]:
-    """Return the place parameters of one end; the carrier knows little of Japan and sends most of them empty."""
+    """Return the place parameters of one end; of numbers in Japan the carrier knows the country alone."""
     country = "JP" if number.startswith("+81") else "US" if number.startswith("+1") else ""
     return {f"{name}City": "", f"{name}State": "", f"{name}Zip": "", f"{name}Country": country}

@@ -17,7 +17,7 @@ _LONGEST_MEDIA = 16 * 1024 * 1024
 
 
 def fetch(call: Call, source: Source, extra: Mapping[str, str]) -> Step[tuple[Verb, ...]]:
-    """Return the verbs of a source. Raises Fault with the carrier's code for whatever is wrong with the answer."""
+    """Return the verbs of a source. Raises Fault for what is wrong with the answer."""
     if source.url is None:
         return read(source.twiml or "")
     params = {**call.params(), **extra, **dict(source.said)}
@@ -44,7 +44,7 @@ def interpret(reply: Reply) -> tuple[Verb, ...]:
 
 
 def absolute(source: Source, url: str | None) -> str:
-    """Return the URL that an action or Redirect means. Raises Fault 11100 where there is nothing to relate it to."""
+    """Return the URL that an action or Redirect means. Raises Fault 11100 where that is not absolute."""
     base = (source.url or "").partition("#")[0]
     target = urljoin(base, url) if url else source.url or ""
     if urlsplit(target).scheme not in {"http", "https"}:
@@ -72,7 +72,7 @@ def media_request(url: str) -> WebRequest:
 def _wave_seconds(body: bytes) -> float:
     try:
         with wave.open(BytesIO(body)) as sound:
-            return sound.getnframes() / max(1, sound.getframerate())
+            return float(sound.getnframes() / max(1, sound.getframerate()))
     except (wave.Error, EOFError):
         # µ-law is not known to the module; its byte rate stands at the same place in every header.
         return len(body) / max(1, int.from_bytes(body[28:32], "little"))

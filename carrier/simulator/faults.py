@@ -53,7 +53,9 @@ class Faults:
     @property
     def in_requests(self) -> bool:
         """Tell whether any fault concerns requests to the REST API."""
-        return any((self.refused, self.slow, self.too_many, self.error_before, self.error_after, self.answer_lost))
+        return any(
+            (self.refused, self.slow, self.too_many, self.error_before, self.error_after, self.answer_lost)
+        )
 
     @property
     def in_callbacks(self) -> bool:
@@ -62,7 +64,7 @@ class Faults:
 
 
 def load_faults(path: Path) -> Faults:
-    """Read a TOML or JSON file (by its ending) of `name = rate`. Raises FaultsInvalid naming what is wrong."""
+    """Read a TOML or JSON file (by its ending) of `name = rate`. Raises FaultsInvalid."""
     try:
         text = path.read_text(encoding="utf-8")
         table: Any = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)

@@ -15,7 +15,7 @@ Said = tuple[tuple[str, str], ...]
 
 
 def gather(performer: "Performer", verb: Gather) -> Step[Said | None]:
-    """Return what the action is told; None when nothing was pressed and the call goes on with the next verb."""
+    """Return what the action is told; None when nothing was pressed and the next verb has its turn."""
     key = yield from _while_spoken(performer, verb)
     pressed, finished = yield from _keys(performer, verb, key)
     if not pressed and not verb.on_empty:
@@ -52,7 +52,13 @@ def _next_key(performer: "Performer", verb: Gather, *, first: bool) -> Step[str 
     person = call.persona
     call.listening = True
     try:
-        if not verb.keys or person is None or person.key is None or not first or person.thinks >= verb.timeout:
+        if (
+            not verb.keys
+            or person is None
+            or person.key is None
+            or not first
+            or person.thinks >= verb.timeout
+        ):
             return (yield from listen(call, verb.timeout))
         key = yield from listen(call, person.thinks)
         if key is None:

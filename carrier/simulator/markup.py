@@ -34,8 +34,8 @@ def _any(_text: str) -> bool:
 _COUNT, _POSITIVE = _matches("[0-9]{1,5}"), _matches("0*[1-9][0-9]{0,4}")
 _METHOD, _BOOL = _matches("GET|POST"), _matches("true|false")
 _IGNORED_OF_GATHER = (
-    "hints speechTimeout maxSpeechTime speechModel enhanced profanityFilter bargeIn debug partialResultCallback "
-    "partialResultCallbackMethod"
+    "hints speechTimeout maxSpeechTime speechModel enhanced profanityFilter bargeIn debug "
+    "partialResultCallback partialResultCallbackMethod"
 )
 _IGNORED_OF_DIAL = (
     "callerId hangupOnStar answerOnBridge record recordingChannels recordingTrack ringTone trim sequential "
@@ -70,7 +70,7 @@ _VERBS: dict[str, Rules] = {
         **dict.fromkeys(_IGNORED_OF_DIAL.split(), (_any, SCHEMA)),
     },
 }
-_SSML = frozenset("break emphasis lang p phoneme prosody s say-as sub w".split())
+_SSML = frozenset(("break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"))
 
 
 def document(body: str | bytes) -> ET.Element:

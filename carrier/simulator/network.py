@@ -51,13 +51,17 @@ class Network(Engine):
         self.numbers: dict[str, OurNumber] = dict(settings.numbers)
         self.records = Records(settings)
         self.calls, self.texts = self.records.calls, self.records.texts
-        self.telephones: dict[str, "Telephone"] = {}
+        self.telephones: dict[str, Telephone] = {}
         self.alerts: deque[Alert] = deque(maxlen=MOST_ALERTS)
         self.media: dict[str, float] = {}
         self.live = 0
         rates = (settings.calls_per_second, settings.texts_per_second)
-        self._lines = Exchange[Call](rates[0], self._dial, self._expire, partial(self._task, "queue of calls"))
-        self._posts = Exchange[Text](rates[1], self._post, self._expire, partial(self._task, "queue of texts"))
+        self._lines = Exchange[Call](
+            rates[0], self._dial, self._expire, partial(self._task, "queue of calls")
+        )
+        self._posts = Exchange[Text](
+            rates[1], self._post, self._expire, partial(self._task, "queue of texts")
+        )
 
     def close(self) -> None:
         """Close the connections to the application."""
@@ -73,7 +77,9 @@ class Network(Engine):
             call.queue_seconds = self._lines.join(call, now)
             return call
 
-    def send(self, to: str, from_: str, body: str, *, status_url: str | None = None, valid: int = 36_000) -> Text:
+    def send(
+        self, to: str, from_: str, body: str, *, status_url: str | None = None, valid: int = 36_000
+    ) -> Text:
         """Queue a text of ours."""
         with self.lock:
             text = self.text(to, from_, body, "outbound-api")
@@ -107,6 +113,12 @@ class Network(Engine):
                 self.signal(one.process, HangUp())
             elif one.status == QUEUED:
                 one.status, one.ended_at = CANCELED, self.clock.now()
+
+    def forget(self, sid: str) -> None:
+        """Erase a record."""
+        with self.lock:
+            self.calls.pop(sid, None)
+            self.texts.pop(sid, None)
 
     def alert(self, code: int, reason: str, sid: str) -> None:
         """Note a fault of the application's."""

@@ -11,7 +11,7 @@ from carrier.simulator.port import Company
 from carrier.simulator.processes import Step
 from carrier.simulator.verbs import Dial, Gather, Hangup, Pause, Play, Redirect, Reject, Say, Verb
 
-MOST_DOCUMENTS = 1000
+MOST_DOCUMENTS = 300
 MOST_LOOPS = 1000
 
 

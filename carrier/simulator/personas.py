@@ -32,8 +32,8 @@ class Mix:
     """How often each end happens, as weights.
 
     The calls are those of one city's mass call of 20,525 numbers: 8,772 heard it, 3,852 hung up early, 7,901
-    were not reached. How the last divide is our assumption, as are `presses` (the share of those who listen that
-    press a key where one is asked for) and the texts.
+    were not reached. How the last divide is our assumption, as are `presses` (the share of those who listen
+    that press a key where one is asked for) and the texts.
     """
 
     listens: float = 8772

@@ -42,7 +42,11 @@ class _Task(WSGITask):  # type: ignore[misc]
 
     def set_close_on_finish(self) -> None:
         # An answer 204 has no length to tell, and needs none: the connection may stay.
-        if self.has_body or self.version != "1.1" or self.request.headers.get("CONNECTION", "").lower() == "close":
+        if (
+            self.has_body
+            or self.version != "1.1"
+            or self.request.headers.get("CONNECTION", "").lower() == "close"
+        ):
             super().set_close_on_finish()
 
 
@@ -73,6 +77,7 @@ class Server:
         self.port: int = listening.getsockname()[1]
         self._waitress = _Waitress(app, adj=options, _sock=listening, bind_socket=False)
         self._stopping = threading.Event()
+        self._waking = threading.Lock()
         self._thread = threading.Thread(target=self._run, name=f"web-{self.port}", daemon=True)
         self._thread.start()
 
@@ -83,17 +88,19 @@ class Server:
 
     def close(self) -> None:
         """Let running requests finish (at most five seconds), then close every socket and thread."""
-        if not self._stopping.is_set():
-            self._stopping.set()
-            self._waitress.pull_trigger()
-            self._thread.join()
+        with self._waking:
+            if not self._stopping.is_set():
+                self._stopping.set()
+                self._waitress.pull_trigger()
+        self._thread.join()
 
     def _run(self) -> None:
         # Closing happens on the thread that polls, so that no socket vanishes under it.
         sockets = self._waitress._map
         while not self._stopping.is_set():
             wasyncore.loop(timeout=_LONGEST_POLL, use_poll=True, map=sockets, count=1)
-        self._waitress.task_dispatcher.shutdown()
+        with self._waking:  # Whoever wakes this thread must have done so before the waker is closed.
+            self._waitress.task_dispatcher.shutdown()
         for channel in list(self._waitress.active_channels.values()):
             channel.handle_close()
         self._waitress.close()

@@ -12,51 +12,55 @@ _OTHER_RATE = 14.5
 
 _SAME = {"zh-cn": "cmn-cn", "zh-tw": "cmn-tw", "zh-hk": "yue-hk", "en": "en-us", "es": "es-es", "fr": "fr-fr"}
 _BASIC = frozenset({"en-us", "en-gb", "es-es", "fr-fr", "de", "de-de"})
-_ALICE = frozenset(
+_ALICE_SPEAKS = (
     "da-dk de-de en-au en-ca en-gb en-in en-us ca-es es-es es-mx fi-fi fr-ca fr-fr it-it ja-jp ko-kr nb-no "
-    "nl-nl pl-pl pt-br pt-pt ru-ru sv-se cmn-cn yue-hk cmn-tw".split()
+    "nl-nl pl-pl pt-br pt-pt ru-ru sv-se cmn-cn yue-hk cmn-tw"
 )
-# Per locale the tiers of Google's voices: Standard, Wavenet, Neural2, Chirp3-HD.
-_GOOGLE = {
-    **dict.fromkeys("en-us en-gb en-au en-in es-es es-us fr-fr fr-ca ja-jp ko-kr pt-br vi-vn hi-in".split(), "SWNC"),
-    **dict.fromkeys("de-de it-it".split(), "SWNC"),
-    **dict.fromkeys("cmn-cn id-id ru-ru bn-in tr-tr pl-pl nl-nl ta-in".split(), "SWC"),
-    **dict.fromkeys("cmn-tw uk-ua ms-my pt-pt".split(), "SW"),
-    **{"th-th": "SNC", "fil-ph": "SWN", "yue-hk": "S"},
+_ALICE = frozenset(_ALICE_SPEAKS.split())
+# By tiers (Standard, Wavenet, Neural2, Chirp3-HD) the locales of Google's voices.
+_GOOGLE_SPEAKS = {
+    "SWNC": "en-us en-gb en-au en-in es-es es-us fr-fr fr-ca ja-jp ko-kr pt-br vi-vn hi-in de-de it-it",
+    "SWC": "cmn-cn id-id ru-ru bn-in tr-tr pl-pl nl-nl ta-in",
+    "SW": "cmn-tw uk-ua ms-my pt-pt",
+    "SNC": "th-th",
+    "SWN": "fil-ph",
+    "S": "yue-hk",
 }
-# Per voice its locale and tiers: Standard, Neural, Generative.
-_POLLY = {
-    **dict.fromkeys(("Mizuki",), ("ja-jp", "S")),
-    **dict.fromkeys(("Kazuha", "Tomoko"), ("ja-jp", "N")),
-    "Takumi": ("ja-jp", "SN"),
-    **dict.fromkeys(("Ivy", "Joey", "Justin", "Kendra", "Kevin", "Kimberly", "Salli"), ("en-us", "SN")),
-    **dict.fromkeys(("Joanna", "Matthew"), ("en-us", "SNG")),
-    **dict.fromkeys(("Danielle", "Ruth", "Stephen"), ("en-us", "NG")),
-    "Gregory": ("en-us", "N"),
-    **dict.fromkeys(("Brian", "Emma"), ("en-gb", "SN")),
-    "Amy": ("en-gb", "SNG"),
-    "Arthur": ("en-gb", "N"),
-    "Olivia": ("en-au", "NG"),
-    **dict.fromkeys(("Nicole", "Russell"), ("en-au", "S")),
-    "Zhiyu": ("cmn-cn", "SN"),
-    "Hiujin": ("yue-hk", "N"),
-    "Seoyeon": ("ko-kr", "SN"),
-    **dict.fromkeys(("Camila", "Vitoria"), ("pt-br", "SN")),
-    "Ricardo": ("pt-br", "S"),
-    "Thiago": ("pt-br", "N"),
-    "Lupe": ("es-us", "SNG"),
-    "Pedro": ("es-us", "NG"),
-    **dict.fromkeys(("Miguel", "Penelope"), ("es-us", "S")),
-    "Lucia": ("es-es", "SNG"),
-    "Sergio": ("es-es", "NG"),
-    **dict.fromkeys(("Conchita", "Enrique"), ("es-es", "S")),
-    "Mia": ("es-mx", "SN"),
-    "Andres": ("es-mx", "NG"),
-    "Lea": ("fr-fr", "SNG"),
-    "Remi": ("fr-fr", "N"),
-    **dict.fromkeys(("Mathieu", "Celine"), ("fr-fr", "S")),
-    "Chantal": ("fr-ca", "S"),
+_GOOGLE = {locale: tiers for tiers, locales in _GOOGLE_SPEAKS.items() for locale in locales.split()}
+# By locale and tiers (Standard, Neural, Generative) Polly's voices.
+_POLLY_SPEAKS = {
+    ("ja-jp", "S"): "Mizuki",
+    ("ja-jp", "N"): "Kazuha Tomoko",
+    ("ja-jp", "SN"): "Takumi",
+    ("en-us", "SN"): "Ivy Joey Justin Kendra Kevin Kimberly Salli",
+    ("en-us", "SNG"): "Joanna Matthew",
+    ("en-us", "NG"): "Danielle Ruth Stephen",
+    ("en-us", "N"): "Gregory",
+    ("en-gb", "SN"): "Brian Emma",
+    ("en-gb", "SNG"): "Amy",
+    ("en-gb", "N"): "Arthur",
+    ("en-au", "NG"): "Olivia",
+    ("en-au", "S"): "Nicole Russell",
+    ("cmn-cn", "SN"): "Zhiyu",
+    ("yue-hk", "N"): "Hiujin",
+    ("ko-kr", "SN"): "Seoyeon",
+    ("pt-br", "SN"): "Camila Vitoria",
+    ("pt-br", "S"): "Ricardo",
+    ("pt-br", "N"): "Thiago",
+    ("es-us", "SNG"): "Lupe",
+    ("es-us", "NG"): "Pedro",
+    ("es-us", "S"): "Miguel Penelope",
+    ("es-es", "SNG"): "Lucia",
+    ("es-es", "NG"): "Sergio",
+    ("es-es", "S"): "Conchita Enrique",
+    ("es-mx", "SN"): "Mia",
+    ("es-mx", "NG"): "Andres",
+    ("fr-fr", "SNG"): "Lea",
+    ("fr-fr", "N"): "Remi",
+    ("fr-fr", "S"): "Mathieu Celine",
+    ("fr-ca", "S"): "Chantal",
 }
+_POLLY = {name: spoken for spoken, names in _POLLY_SPEAKS.items() for name in names.split()}
 _POLLY_TIERS = {"": "S", "Neural": "N", "Generative": "G"}
 _GOOGLE_TIERS = {"Standard": "S", "Wavenet": "W", "Neural2": "N", "Chirp3": "C"}
 _LANGUAGES = _BASIC | _ALICE | frozenset(_GOOGLE) | {locale for locale, _ in _POLLY.values()}
@@ -64,7 +68,7 @@ _LANGUAGES = _BASIC | _ALICE | frozenset(_GOOGLE) | {locale for locale, _ in _PO
 
 def seconds(text: str, language: str) -> float:
     """Return how long the text takes to be said: by language 4.5 to 14.5 characters a second."""
-    return max(0.4, len(text) / _RATES.get(language.split("-")[0].lower(), _OTHER_RATE))
+    return max(0.4, len(text) / _RATES.get(language.partition("-")[0].lower(), _OTHER_RATE))
 
 
 def language_of(voice: str | None, language: str | None) -> str:

@@ -1,6 +1,7 @@
 """A telephone that a test, the terminal or the browser holds."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from carrier.simulator.calls import Call, Heard
@@ -14,6 +15,7 @@ from db.clock import ManualClock
 
 WITHHELD = "anonymous"
 _MOST_REDIRECTS = 10
+_LOOKS_AGAIN = 0.1
 
 
 class Telephone:
@@ -30,7 +32,7 @@ class Telephone:
         self._since = 0
 
     def register(self) -> "Telephone":
-        """Make calls and texts to this number come here instead of to a persona. Raises ValueError without one."""
+        """Make calls and texts to this number come here. Raises ValueError where there is no number."""
         if self.number is None:
             raise ValueError("only a telephone with a number can be called")
         with self.network.lock:
@@ -54,7 +56,7 @@ class Telephone:
         """Pick up; with `hear`, listen until a key is wanted or the call ends."""
         if self.call is not None and self.call.process is not None:
             self.network.signal(self.call.process, PickUp())
-            self._pass(lambda: self.call is None or self.call.answered_at is None)
+            self._pass(lambda: self.on_the_line and not self.connected)
         if hear:
             self.hear()
 
@@ -73,6 +75,11 @@ class Telephone:
     def hear(self) -> None:
         """Listen until a key is wanted or the call has ended."""
         self._pass(lambda: self.on_the_line and not self.listening)
+
+    def wait(self, seconds: float) -> None:
+        """Let so many seconds pass, whatever is being said."""
+        until = self.network.clock.now() + timedelta(seconds=seconds)
+        self._pass(lambda: self.network.clock.now() < until, until)
 
     def stay_silent(self) -> None:
         """Press nothing until the carrier gives up waiting, and hear what comes then."""
@@ -93,6 +100,11 @@ class Telephone:
         return self.call is not None and not self.call.over
 
     @property
+    def connected(self) -> bool:
+        """Tell whether somebody has answered."""
+        return self.call is not None and self.call.answered_at is not None
+
+    @property
     def listening(self) -> bool:
         """Tell whether a key is awaited and nothing is being said."""
         return self.call is not None and self.call.listening and not self.call.over
@@ -105,7 +117,9 @@ class Telephone:
     @property
     def heard_last(self) -> str:
         """Return what was said since the last key, one sentence a line."""
-        return "\n".join(one.text for one in self.heard[self._since :] if one.kind in {"say", "play", "error"})
+        return "\n".join(
+            one.text for one in self.heard[self._since :] if one.kind in {"say", "play", "error"}
+        )
 
     def text(self, to: str, body: str) -> list[str]:
         """Text one of our numbers and return the answers. Raises NobodyThere."""
@@ -113,7 +127,11 @@ class Telephone:
         if number is None or number.sms_url is None:
             raise NobodyThere("nobody answers texts at this number")
         arrived = self.network.text(to, self.number or WITHHELD, body, "inbound")
-        arrived.status, arrived.started_at, arrived.ended_at = RECEIVED, arrived.created_at, arrived.created_at
+        arrived.status, arrived.started_at, arrived.ended_at = (
+            RECEIVED,
+            arrived.created_at,
+            arrived.created_at,
+        )
         found: list[str] = []
         try:
             found = self._answers(number.sms_url, arrived.arrival())
@@ -133,17 +151,17 @@ class Telephone:
             url, method = urljoin(url, got.url), got.method
         raise Fault(11215, "too many redirects")
 
-    def _pass(self, still: Callable[[], bool]) -> None:
-        """Let time pass while something is still so."""
+    def _pass(self, still: Callable[[], bool], until: datetime | None = None) -> None:
+        """Let time pass while something is still so, in stepped time from event to event."""
         clock = self.network.clock
         while still():
             if isinstance(clock, ManualClock):
-                due = self.network.next_event()
-                if due is None:
+                moments = [moment for moment in (self.network.next_event(), until) if moment is not None]
+                if not moments:
                     return
-                clock.move_to(due)
+                clock.move_to(min(moments))
                 self.network.run_due(clock.now())
             else:
                 with self.network.changed:
                     if still():
-                        self.network.changed.wait(0.5)
+                        self.network.changed.wait(_LOOKS_AGAIN)

@@ -29,7 +29,7 @@ def _method(text: str) -> bool:
 
 _ANY: tuple[Check, int] = (_any, 12200)
 _RULES: dict[str, Rules] = {
-    "Message": {name: _ANY for name in ("to", "from", "action", "method", "statusCallback")},
+    "Message": dict.fromkeys(("to", "from", "action", "method", "statusCallback"), _ANY),
     "Redirect": {"method": (_method, 13710)},
 }
 _PARTS: dict[str, Rules] = {"Body": {}, "Media": {}}
@@ -53,7 +53,9 @@ def replies(reply: Reply) -> list[str] | Redirected:
             return found or Redirected((element.text or "").strip(), element.get("method", "POST"))
         for part in element:
             check(part, _PARTS)
-        found.append(_checked(element.text or "".join(part.text or "" for part in element if part.tag == "Body")))
+        found.append(
+            _checked(element.text or "".join(part.text or "" for part in element if part.tag == "Body"))
+        )
     return found
 
 

@@ -74,7 +74,7 @@ class Text:
     def arrival(self) -> dict[str, str]:
         """Return what the webhook of a text that came in carries."""
         return {
-            **{name: self.sid for name in ("MessageSid", "SmsSid", "SmsMessageSid")},
+            **dict.fromkeys(("MessageSid", "SmsSid", "SmsMessageSid"), self.sid),
             "AccountSid": self.account,
             "ApiVersion": API_VERSION,
             "From": self.from_,

@@ -61,12 +61,16 @@ class Web:
         self._pool.clear()
 
     def send(self, request: WebRequest) -> Reply:
-        """Send, follow redirects, try again where the URL's fragment allows it. Never raises for what the net does."""
+        """Send, follow redirects, try again where the URL's fragment allows it; failures are in the reply."""
         url, _, fragment = request.url.partition("#")
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
             return Reply(url, error=BAD_URL)
         rules = overrides(fragment)
-        headers = {"I-Twilio-Idempotency-Token": str(uuid.uuid4()), "User-Agent": "TwilioProxy/1.1", "Accept": "*/*"}
+        headers = {
+            "I-Twilio-Idempotency-Token": str(uuid.uuid4()),
+            "User-Agent": "TwilioProxy/1.1",
+            "Accept": "*/*",
+        }
         begun = time.monotonic()
         for left in range(rules.again, -1, -1):
             reply, kind = self._follow(url, request, headers, rules)
@@ -89,12 +93,19 @@ class Web:
         return Reply(url, error=TOO_MANY_REDIRECTS), None
 
     def _once(
-        self, url: str, method: str, params: Mapping[str, str], how: tuple[WebRequest, dict[str, str], Overrides]
+        self,
+        url: str,
+        method: str,
+        params: Mapping[str, str],
+        how: tuple[WebRequest, dict[str, str], Overrides],
     ) -> tuple[Reply, str | None]:
         request, common, rules = how
         if method == "GET" and params:
             url, params = f"{url}{'&' if '?' in url else '?'}{urlencode(params)}", {}
-        headers = {**common, "X-Twilio-Signature": signature(self._token, _signed_url(url, request.voice), params)}
+        headers = {
+            **common,
+            "X-Twilio-Signature": signature(self._token, _signed_url(url, request.voice), params),
+        }
         body = None
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8"
@@ -102,7 +113,13 @@ class Web:
         patience = urllib3.Timeout(connect=rules.connect, read=rules.read, total=rules.total)
         try:
             answer = self._pool.request(
-                method, url, body=body, headers=headers, timeout=patience, redirect=False, preload_content=False
+                method,
+                url,
+                body=body,
+                headers=headers,
+                timeout=patience,
+                redirect=False,
+                preload_content=False,
             )
             return _read(url, answer, request.most_bytes)
         except ReadTimeoutError:

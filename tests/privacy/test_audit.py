@@ -78,6 +78,38 @@ def test_a_tail_cut_off_together_with_the_head_is_found(audit: Audit, five_acts:
         assert audit.verify(session) == 4
 
 
+@pytest.mark.parametrize(
+    ("forgery", "found"), [({"last": 4}, 5), ({"last_mac": b"m" * 32}, 6), ({"mac": b"m" * 32}, 6)]
+)
+def test_an_edited_head_is_found(
+    audit: Audit, five_acts: Engine, forgery: dict[str, object], found: int
+) -> None:
+    with Session(five_acts) as session, session.begin():
+        session.execute(update(AuditHead).values(forgery))
+
+    with Session(five_acts) as session:
+        assert audit.verify(session) == found
+
+
+def test_an_entry_of_an_older_copy_does_not_fit_in(
+    audit: Audit, five_acts: Engine, clock: ManualClock
+) -> None:
+    with Session(five_acts) as session:
+        audit.record(session, Entry("sato", "yobikake", "close", "c1"), clock.now())
+        undone = session.get(AuditEntry, 6)
+        older = {
+            name: getattr(undone, name) for name in ("actor", "act", "subject", "detail", "previous", "mac")
+        }
+        session.rollback()
+    with Session(five_acts) as session, session.begin():
+        audit.record(session, Entry("suzuki", "yobikake", "correct", "c1"), clock.now())
+        audit.record(session, Entry("suzuki", "yobikake", "close", "c1"), clock.now())
+        session.execute(update(AuditEntry).where(AuditEntry.id == 6).values(older))
+
+    with Session(five_acts) as session:
+        assert audit.verify(session) == 7
+
+
 def test_entries_without_a_head_are_found(audit: Audit, five_acts: Engine) -> None:
     with Session(five_acts) as session, session.begin():
         session.execute(text("DELETE FROM audit_head"))

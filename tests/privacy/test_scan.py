@@ -86,7 +86,7 @@ def test_a_number_in_the_first_or_last_bytes_of_a_folder_s_files_is_found(tmp_pa
     (tmp_path / "deep" / "line.db-wal").write_bytes(b"called 045-211-1212")
 
     findings = {
-        (finding.file.name, finding.offset, finding.spelling) for finding in scan([tmp_path], NUMBERS)
+        (finding.path.name, finding.offset, finding.spelling) for finding in scan([tmp_path], NUMBERS)
     }
 
     assert findings == {

@@ -1,0 +1,89 @@
+"""The embedded carrier as a process of its own: its numbers, its address, and time that passes by itself."""
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from app.line import Line, read_line
+from app.settings import Settings, SettingsInvalid
+from carrier.simulator.faults import Faults, FaultsInvalid, load_faults
+from carrier.simulator.network import Network
+from carrier.simulator.realtime import RealTime
+from carrier.simulator.rest import create_simulator
+from carrier.simulator.server import Server, serve_in_thread
+from carrier.simulator.settings import NetworkSettings, OurNumber
+from db.clock import Clock, ScaledClock
+from prompts import library
+from prompts.library import Channel
+
+PHONE_WORDS = (
+    "title help dial hang-up number state-idle state-ringing state-connected state-ended keypad said speak-aloud"
+).split()
+
+
+class Simulation:
+    """A running embedded carrier. Use it as a context manager."""
+
+    def __init__(self, network: Network, words: dict[str, str], host: str, port: int) -> None:
+        self._network = network
+        self._traffic = RealTime(network).start()
+        self._server: Server = serve_in_thread(create_simulator(network, words), host=host, port=port)
+        self.base_url = f"http://127.0.0.1:{self._server.port}"
+
+    @classmethod
+    def alone(
+        cls, settings: Settings, port: int, public_base_url: str | None, speed: float, faults: Path | None
+    ) -> "Simulation":
+        """Start a carrier that serves the line of these settings; raises SettingsInvalid naming what is wrong."""
+        line = read_line(settings.line)
+        clock: Clock = settings.clock()
+        if speed != 1:
+            clock = ScaledClock(clock.now(), time.time(), speed)
+        plays = network_settings(settings, line, public_base_url or settings.public_base_url)
+        plays = replace(plays, calls_per_second=None, faults=_faults(faults))
+        return cls(Network(clock, plays), phone_words(line), settings.host, port)
+
+    def __enter__(self) -> "Simulation":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.close()
+        self._traffic.stop()
+        self._network.close()
+
+    def wait(self) -> None:
+        """Wait until somebody presses Ctrl-C."""
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return
+
+
+def network_settings(settings: Settings, line: Line, base_url: str) -> NetworkSettings:
+    """Return a network that owns the line's numbers and turns to its webhooks."""
+    ours = OurNumber(voice_url=f"{base_url}/voice/inbound", sms_url=f"{base_url}/sms/inbound")
+    numbers = {*line.numbers(), *filter(None, (settings.voice_from, settings.sms_from))}
+    return NetworkSettings(
+        account_sid=settings.twilio_account_sid,
+        auth_token=settings.twilio_auth_token,
+        numbers=dict.fromkeys((n for n in sorted(numbers) if n.startswith("+")), ours),
+        sender_ids=tuple(n for n in sorted(numbers) if not n.startswith("+")),
+    )
+
+
+def phone_words(line: Line, language: str = "ja") -> dict[str, str]:
+    """Return the words of the browser's telephone, in each language under its tag."""
+    prompts = library.load(line.promises())
+    tag = language if language in prompts.languages else prompts.languages[0]
+    words = {f"phone.{name}": prompts.frame(tag, f"phone.{name}", Channel.WEB) for name in PHONE_WORDS}
+    return {**words, "language": tag, "hotline": line.hotline[0].e164}
+
+
+def _faults(path: Path | None) -> Faults:
+    if path is None:
+        return Faults()
+    try:
+        return load_faults(path)
+    except FaultsInvalid as fault:
+        raise SettingsInvalid(f"--faults: {fault}") from None

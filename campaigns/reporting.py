@@ -1,0 +1,27 @@
+"""Makes the report of one campaign from the database, or from what was kept of it."""
+
+from sqlalchemy.orm import Session
+
+from campaigns import report, tallies
+from campaigns.lifecycle import find
+from campaigns.plan import Plan
+from campaigns.report import Heading, Report
+
+
+def report_on(session: Session, campaign: str) -> Report:
+    """Return the report of a campaign; raises NoSuchCampaign."""
+    found = find(session, campaign)
+    plan = Plan.from_json(found.plan)
+    heading = Heading(
+        id=found.id,
+        name=found.name,
+        state=found.state,
+        audience=plan.audience,
+        channel=plan.channel,
+        languages=plan.languages,
+        area=plan.area,
+        warning=plan.warning,
+        skipped=found.skipped,
+        approved_at=found.approved_at,
+    )
+    return report.make(heading, tallies.facts(session, found))

@@ -1,0 +1,160 @@
+"""The telephone in the browser: its page, and what the page asks for."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    render_template,
+    request,
+    send_from_directory,
+)
+
+from carrier.simulator.calls import RINGING
+from carrier.simulator.network import Network, NobodyThere
+from carrier.simulator.processes import KeyDown
+from carrier.simulator.telephone import Telephone
+
+MOST_PHONES = 200
+_KEY = re.compile(r"[0-9*#]\Z")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z")
+
+bp = Blueprint("telephone", __name__, url_prefix="/telephone")
+
+
+class Phones:
+    """The calls that browsers make, by the carrier's reference; the oldest ones are forgotten."""
+
+    def __init__(self, network: Network, words: Mapping[str, str], rings_at: str | None = None) -> None:
+        self.network = network
+        self.words = dict(words)
+        self._own = Telephone(network, rings_at).register() if rings_at else None
+        self._held: OrderedDict[str, Telephone] = OrderedDict()
+
+    def take(self, phone: Telephone) -> str:
+        """Keep a telephone that has a call, and return the call's reference."""
+        sid = phone.call.sid if phone.call is not None else ""
+        with self.network.lock:
+            self._held[sid] = phone
+            while len(self._held) > MOST_PHONES:
+                self._held.popitem(last=False)
+        return sid
+
+    def find(self, sid: str) -> Telephone:
+        """Return the telephone that has this call; 404 when there is none."""
+        phone = self._own if self._own is not None and self.ringing() == sid else self._held.get(sid)
+        if phone is None or phone.call is None or phone.call.sid != sid:
+            abort(404)
+        return phone
+
+    def ringing(self) -> str | None:
+        """Return the reference of the call that rings here, if one does."""
+        call = self._own.call if self._own is not None else None
+        return call.sid if call is not None and call.status == RINGING else None
+
+    def answer(self, sid: str) -> Telephone:
+        """Pick up the call that rings here; the next one rings at a telephone of its own."""
+        phone = self.find(sid)
+        if phone is self._own:
+            self._held[sid] = phone
+            self._own = Telephone(self.network, phone.number).register()
+            phone.answer(hear=False)
+        return phone
+
+
+def _phones() -> Phones:
+    return cast("Phones", current_app.extensions["phones"])
+
+
+@bp.get("/")
+def page() -> str:
+    """Show the telephone."""
+    phones = _phones()
+    number = next((number for number, ours in phones.network.numbers.items() if ours.voice_url), "")
+    words = phones.words
+    return render_template("telephone.html", words=words, word=lambda id: words.get(id, id), number=number)
+
+
+@bp.get("/<any('telephone.js','telephone.css'):name>")
+def asset(name: str) -> Response:
+    """Return the page's own script or style."""
+    return send_from_directory(current_app.root_path + "/page", name, max_age=300)
+
+
+@bp.post("/calls")
+def dial() -> tuple[Response, int]:
+    """Dial one of our numbers: {"to", and "from" unless it is withheld}."""
+    asked = request.get_json(silent=True)
+    to, own = (asked.get("to"), asked.get("from")) if isinstance(asked, dict) else (None, None)
+    if not isinstance(to, str) or (own and not (isinstance(own, str) and _E164.match(own))):
+        abort(400)
+    phone = Telephone(_phones().network, own or None)
+    try:
+        phone.dial(re.sub(r"[\s()-]", "", to), hear=False)
+    except NobodyThere:
+        abort(404)
+    sid = _phones().take(phone)
+    return jsonify(_state(sid, phone)), 201
+
+
+@bp.get("/calls")
+def ringing() -> Response:
+    """Tell which call rings at the browser's own number, if one does."""
+    return jsonify(id=_phones().ringing())
+
+
+@bp.post("/calls/<sid>/answer")
+def answer(sid: str) -> Response:
+    """Pick up."""
+    return jsonify(_state(sid, _phones().answer(sid)))
+
+
+@bp.get("/calls/<sid>")
+def state(sid: str) -> Response:
+    """Tell how the call stands, and what was said from `since` on."""
+    return jsonify(_state(sid, _phones().find(sid)))
+
+
+@bp.post("/calls/<sid>/keys")
+def press(sid: str) -> Response:
+    """Press keys: {"keys": "12#"}."""
+    asked = request.get_json(silent=True)
+    keys = asked.get("keys") if isinstance(asked, dict) else None
+    if not isinstance(keys, str) or not 1 <= len(keys) <= 32 or not all(_KEY.match(key) for key in keys):
+        abort(400)
+    phone = _phones().find(sid)
+    if phone.call is not None and phone.call.process is not None:
+        for key in keys:
+            phone.network.signal(phone.call.process, KeyDown(key))
+    return jsonify(_state(sid, phone))
+
+
+@bp.delete("/calls/<sid>")
+def hang_up(sid: str) -> Response:
+    """End the call."""
+    phone = _phones().find(sid)
+    if phone.call is not None:
+        phone.network.end(phone.call)
+    return jsonify(_state(sid, phone))
+
+
+def _state(sid: str, phone: Telephone) -> dict[str, Any]:
+    call = phone.call
+    if call is None:
+        abort(404)
+    since = request.args.get("since", "0")
+    first = int(since) if since.isdecimal() else 0
+    with phone.network.lock:
+        said = [
+            {"n": n, "kind": one.kind, "text": one.text, "language": one.language}
+            for n, one in enumerate(call.heard)
+            if n >= first
+        ]
+        shown = "ended" if call.over else "connected" if call.answered_at is not None else "ringing"
+        return {"id": sid, "state": shown, "listening": call.listening, "saying": call.saying, "said": said}

@@ -1,0 +1,113 @@
+"""What an operator can do to a campaign from its page, and what is said when it is done or refused."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from campaigns import lifecycle
+from campaigns.desk import Desk
+from campaigns.halting import stop_and_wait
+from campaigns.labels import read_label
+from campaigns.models import Campaign
+from campaigns.people import Actor, NotAllowed, Role
+from campaigns.states import CampaignState as S
+
+STOP_SECONDS = 5.0
+"""How long a page waits for calls that are being cancelled; the worker goes on."""
+LONGEST_REASON = 200
+
+OFFERED: Mapping[str, tuple[str, ...]] = {
+    S.DRAFT: ("submit",),
+    S.SUBMITTED: ("approve", "reject"),
+    S.APPROVED: ("start",),
+    S.RUNNING: ("stop", "pause"),
+    S.PAUSED: ("resume", "stop"),
+}
+"""The acts of each state, the one that most people come for first."""
+NEEDED: Mapping[str, Role] = {
+    **dict.fromkeys(("approve", "reject", "start", "pause", "resume", "stop"), Role.APPROVER),
+    "submit": Role.EDITOR,
+}
+NAMES = tuple(NEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of an act: a sentence by id, and what stands in its slots."""
+
+    id: str
+    slots: Mapping[str, object] = field(default_factory=dict)
+
+
+class Refused(Exception):  # noqa: N818 - it says what happened
+    """The act was not done; `said` tells why, `at` names the field that has to be mended, if any."""
+
+    def __init__(self, said: Said, status: int, at: str = "") -> None:
+        super().__init__(said.id)
+        self.said, self.status, self.at = said, status, at
+
+
+def may(actor: Actor, act: str) -> bool:
+    """Tell whether somebody's role suffices for an act."""
+    try:
+        actor.must_be(NEEDED[act], act)
+    except NotAllowed:
+        return False
+    return True
+
+
+def offered(campaign: Campaign, actor: Actor) -> tuple[str, ...]:
+    """Return the acts that this person may do to this campaign now."""
+    acts = tuple(act for act in OFFERED.get(campaign.state, ()) if may(actor, act))
+    return tuple(act for act in acts if act != "approve" or not is_own(campaign, actor))
+
+
+def is_own(campaign: Campaign, actor: Actor) -> bool:
+    """Tell whether a campaign waits for an approval that this person may not give: it is their own."""
+    return campaign.state == S.SUBMITTED and campaign.submitted_by == actor.name
+
+
+def do(desk: Desk, campaign: str, act: str, actor: Actor, reason: str = "") -> Said:
+    """Do an act; raises Refused, and NoSuchCampaign. The caller has asked `may`."""
+    try:
+        if act == "stop":
+            return _stop(desk, campaign, actor)
+        if act == "reject":
+            reason = _reason(reason)
+            done = lifecycle.reject(desk, campaign, actor, reason, desk.clock.now())
+        else:
+            done = _PLAIN[act](desk, campaign, actor, desk.clock.now())
+    except NotAllowed:
+        raise Refused(Said("error.own"), 403) from None
+    except lifecycle.Changed:
+        raise Refused(Said("error.changed"), 409) from None
+    except lifecycle.NotNow:
+        raise Refused(Said("error.not-now"), 409) from None
+    return Said(f"done.{act}" if done else "done.before")
+
+
+_PLAIN: Mapping[str, Callable[..., bool]] = {
+    "submit": lifecycle.submit,
+    "approve": lifecycle.approve,
+    "start": lifecycle.start,
+    "pause": lifecycle.pause,
+    "resume": lifecycle.resume,
+}
+
+
+def _stop(desk: Desk, campaign: str, actor: Actor) -> Said:
+    stopped = stop_and_wait(desk, campaign, actor, seconds=STOP_SECONDS)
+    if stopped.spared is None:
+        return Said("done.before")
+    slots = {"spared": stopped.spared, "cancelled": stopped.cancelled}
+    return (
+        Said("done.stop-left", {**slots, "left": stopped.left}) if stopped.left else Said("done.stop", slots)
+    )
+
+
+def _reason(given: str) -> str:
+    if not given.strip():
+        raise Refused(Said("error.reason"), 422, at="reason")
+    try:
+        return read_label(given, LONGEST_REASON)
+    except ValueError:
+        raise Refused(Said("error.reason-plain"), 422, at="reason") from None

@@ -1,0 +1,87 @@
+"""What every page of the console carries: its words, who is signed in, and headers that shut it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Response, current_app, g, render_template, request, url_for
+from flask import session as cookie
+
+from console import session, words
+from console.shown import Shown
+from db.clock import TOKYO
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+RENEWED_AFTER = 5
+"""Seconds; a page with a notice stands longer, so that it can be read."""
+READ_AFTER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Whether a page changes by itself, and after how many seconds it loads again (0: it was told to hold still)."""
+
+    moves: bool
+    seconds: int
+
+
+def shut(response: Response) -> Response:
+    """Let pages load nothing from elsewhere, stand in no frame and be kept nowhere."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def say() -> words.Words:
+    """Return the words in the language of this request."""
+    if "say" not in g:
+        g.say = words.load(session.language())
+    found: words.Words = g.say
+    return found
+
+
+def tongue() -> str:
+    """Return the language in which the line's own words are shown: the page's, if the line speaks it."""
+    spoken = current_app.extensions["prompts"].languages
+    return say().language if say().language in spoken else spoken[0]
+
+
+def renewal(*, moves: bool) -> Renewal:
+    """Return how a page renews itself that changes by itself, or not."""
+    if not moves or "still" in request.args:
+        return Renewal(moves, 0)
+    return Renewal(moves, READ_AFTER if "_flashes" in cookie else RENEWED_AFTER)
+
+
+def now() -> datetime:
+    """Return the present instant."""
+    instant: datetime = current_app.extensions["clock"].now()
+    return instant
+
+
+def page(name: str, status: int = 200, **values: Any) -> Response:
+    """Return a page."""
+    at = now()
+    body = render_template(
+        f"console/{name}.html",
+        say=say(),
+        shown=Shown(say(), current_app.extensions["prompts"], tongue(), at),
+        made=f"{at.astimezone(TOKYO):%H:%M:%S}",
+        training=current_app.extensions["desk"].training,
+        actor=g.get("actor"),
+        token=session.form_token(),
+        **values,
+    )
+    return Response(body, status)
+
+
+def refused(why: str, status: int, **slots: object) -> Response:
+    """Return a page that says what was not done and why."""
+    return page("refused", status, why=why, slots=slots, home=url_for("console.today"))

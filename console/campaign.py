@@ -1,0 +1,108 @@
+"""All that one campaign's page shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from campaigns.arithmetic import Estimate
+from campaigns.desk import Desk
+from campaigns.lifecycle import find
+from campaigns.models import Campaign, Delivery, Script
+from campaigns.states import AttemptState
+from campaigns.states import CampaignState as S
+from console.outlook import outlook
+from console.today import Card, card
+from db.clock import TOKYO
+from db.engine import reading
+from privacy.models import AuditEntry
+from prompts.library import Channel
+
+UNCONFIRMED = 200
+"""Names shown at most."""
+HISTORY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One language's words as they go out today; None for a way that the campaign does not use."""
+
+    language: str
+    recipients: int
+    voice: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page. `unconfirmed` has names of institutions, in order; residents have no name here."""
+
+    card: Card
+    sheets: Sequence[Sheet]
+    outlook: Estimate | None
+    unconfirmed: Sequence[str]
+    history: Sequence[AuditEntry]
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether anybody was called."""
+        return self.card.campaign.started_at is not None
+
+    @property
+    def may_change(self) -> bool:
+        """Tell whether the page changes by itself."""
+        return self.card.campaign.state in {S.RUNNING, S.STOPPING}
+
+
+def load(desk: Desk, campaign: str, now: datetime) -> Page:
+    """Load a campaign's page; raises NoSuchCampaign."""
+    with Session(reading(desk.engine)) as session:
+        found = find(session, campaign)
+        shown = card(session, found, now)
+        ahead = found.state in {S.DRAFT, S.SUBMITTED, S.APPROVED}
+        return Page(
+            card=shown,
+            sheets=_sheets(session, desk, shown, now),
+            outlook=outlook(session, desk, found, shown.plan, now) if ahead else None,
+            unconfirmed=_unconfirmed(session, shown),
+            history=_history(session, campaign),
+        )
+
+
+def _sheets(session: Session, desk: Desk, shown: Card, now: datetime) -> list[Sheet]:
+    id_, plan = shown.campaign.id, shown.plan
+    recipients = _by_language(session, shown.campaign)
+    day = now.astimezone(TOKYO).date()
+    sheets = []
+    for script in session.scalars(select(Script).where(Script.campaign_id == id_)):
+        tag = script.language
+        both = plan.channel not in {"voice", "sms"}
+        voice, text = (
+            desk.prompts.fill_date(tag, words, day, channel) if both or plan.channel == channel else None
+            for channel, words in ((Channel.VOICE, script.voice), (Channel.SMS, script.text))
+        )
+        sheets.append(Sheet(tag, recipients.get(tag, 0), voice, text))
+    return sorted(sheets, key=lambda sheet: plan.languages.index(sheet.language))
+
+
+def _by_language(session: Session, campaign: Campaign) -> dict[str, int]:
+    rows = select(Delivery.language, func.count()).where(Delivery.campaign_id == campaign.id)
+    return dict(session.execute(rows.group_by(Delivery.language)).tuples().all())
+
+
+def _unconfirmed(session: Session, shown: Card) -> list[str]:
+    if not shown.is_for_institutions or shown.campaign.started_at is None:
+        return []
+    rows = select(Delivery.name).where(
+        Delivery.campaign_id == shown.campaign.id,
+        Delivery.name.is_not(None),
+        Delivery.end.is_distinct_from(AttemptState.ACKNOWLEDGED),
+    )
+    return [name for name in session.scalars(rows.order_by(Delivery.name)) if name]
+
+
+def _history(session: Session, campaign: str) -> Sequence[AuditEntry]:
+    rows = select(AuditEntry).where(AuditEntry.subject == campaign).order_by(AuditEntry.id)
+    return session.scalars(rows.limit(HISTORY)).all()

@@ -1,0 +1,146 @@
+"""How values of a campaign, of the hotline and of the history are said on a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from campaigns.arithmetic import Estimate
+from campaigns.plan import Plan
+from campaigns.window import DAYS
+from console.progress import Part
+from console.today import Card
+from console.words import Words
+from privacy.models import AuditEntry
+from prompts.faults import UnknownLanguage, UnknownSentence
+from prompts.library import Channel, Prompts
+from prompts.tree import Verdict
+from tree.models import MERGED
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words of the page and of the line; `tongue` is the line's language nearest to the page's."""
+
+    say: Words
+    prompts: Prompts
+    tongue: str
+    now: datetime
+
+    def when(self, at: datetime) -> str:
+        """Return an instant in Japan's time."""
+        return self.say.when(at, self.now)
+
+    def by(self, name: str, at: datetime) -> str:
+        """Return who did something, and when."""
+        return self.say("by", name=name, time=self.when(at))
+
+    def state(self, card: Card) -> str:
+        """Return a campaign's state in words."""
+        return self.say(f"state.{card.campaign.state}")
+
+    def progress(self, card: Card) -> str:
+        """Return the sentence of how far a campaign is."""
+        found = card.progress
+        return self.say("progress.sentence", done=found.done, total=found.total, percent=found.percent)
+
+    def outcome(self, card: Card) -> str:
+        """Return how many heard or received it; of institutions, how many confirmed."""
+        found = card.progress
+        if card.is_for_institutions:
+            return self.say("progress.confirmed", confirmed=found.confirmed, total=found.total)
+        return self.say("progress.reached", reached=found.number("reached"), total=found.total)
+
+    def counts(self, card: Card) -> str:
+        """Return all counts in one line."""
+        ends = [self.say.counted(self.say(f"end.{end}"), number) for end, number in card.progress.ends]
+        return self.say("joined").join(ends)
+
+    def bar(self, card: Card) -> str:
+        """Return what the bar says to those who do not see it."""
+        parts = self.say("joined").join(self.part(part) for part in card.progress.parts)
+        return self.say("progress.bar", percent=card.progress.percent, parts=parts)
+
+    def part(self, part: Part) -> str:
+        """Return one part of the bar in words."""
+        return self.say.counted(self.say(f"group.{part.group}"), part.number)
+
+    def window(self, card: Card) -> str:
+        """Return until when calls may begin, or from when."""
+        if card.closes_at:
+            return self.say("window.open", time=self.when(card.closes_at))
+        if card.opens_at:
+            return self.say("window.closed", time=self.when(card.opens_at))
+        return self.say("window.never")
+
+    def hours(self, plan: Plan) -> str:
+        """Return the days and hours at which calls may begin."""
+        window = plan.window
+        return self.say(
+            "campaign.window-says",
+            days=self._days(window.days),
+            start=f"{window.start:%H:%M}",
+            end=f"{window.end:%H:%M}",
+            holidays=self.say(f"campaign.holidays-{window.holidays}"),
+        )
+
+    def retry(self, plan: Plan) -> str:
+        """Return how often a number is tried."""
+        if not plan.retry.times:
+            return self.say("campaign.once")
+        minutes = f"{plan.retry.after.total_seconds() / 60:g}"
+        return self.say("campaign.retry-says", times=plan.retry.times + 1, minutes=minutes)
+
+    def outlook(self, estimate: Estimate) -> str:
+        """Return the arithmetic as a sentence."""
+        ends = estimate.ends_at and self.say("campaign.outlook-at", time=self.when(estimate.ends_at))
+        return self.say(
+            "campaign.outlook-says",
+            calls=estimate.calls,
+            texts=estimate.texts,
+            ends=ends or self.say("campaign.outlook-never"),
+            low=estimate.yen[0],
+            high=estimate.yen[1],
+            left=estimate.left_over,
+        )
+
+    def warning(self, plan: Plan) -> str:
+        """Return what a campaign warns of."""
+        try:
+            return self.prompts.title(self.tongue, str(plan.warning))
+        except (UnknownSentence, LookupError):
+            return self.say("campaign.own-words")
+
+    def language(self, tag: str) -> str:
+        """Return a language's name in itself."""
+        try:
+            return self.prompts.native_name(tag)
+        except UnknownLanguage:
+            return self.say("hotline.others") if tag == MERGED else tag
+
+    def channel(self, channel: str) -> str:
+        """Return the way on which an answer was reached."""
+        return self.say(f"channel.{channel}")
+
+    def leaf(self, node: str) -> str:
+        """Return an answer's name; one that the tree no longer has counts among the others."""
+        known = node in self.prompts.tree
+        return self.prompts.label(self.tongue, node, Channel.WEB) if known else self.say("hotline.others")
+
+    def verdict(self, node: str) -> Verdict | None:
+        """Return how strong an answer is."""
+        return self.prompts.tree[node].verdict if node in self.prompts.tree else None
+
+    def badge(self, verdict: Verdict) -> str:
+        """Return a verdict in words."""
+        return self.prompts.frame(self.tongue, f"verdict.{verdict}", Channel.WEB)
+
+    def did(self, entry: AuditEntry) -> str:
+        """Return what was done."""
+        known = f"did.{entry.act}" in self.say.sentences
+        return self.say(f"did.{entry.act}" if known else "did.other")
+
+    def _days(self, days: tuple[str, ...]) -> str:
+        names = [self.say(f"day.{day}") for day in days]
+        first = DAYS.index(days[0])
+        if len(days) > 2 and days == DAYS[first : first + len(days)]:
+            return self.say("day.range", first=names[0], last=names[-1])
+        return self.say("day.joined").join(names)

@@ -1,0 +1,97 @@
+"""The public pages, as a reader's browser gets them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+
+import check.pages
+from db.clock import ManualClock
+from prompts import library
+from prompts.promises import Promises
+from tree.tallies import Tally
+
+BASE = "https://line.example.jp"
+TEN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
+VOID = {"meta", "link", "br"}
+
+
+@pytest.fixture(scope="session")
+def prompts():
+    return library.load(
+        Promises(
+            organisation={"ja": "見本県警察 被害防止センター", "en": "Sample police prevention centre"},
+            hours={"ja": "平日の午前九時から午後五時", "en": "weekdays, nine to five"},
+            hotline_number="045-000-0110",
+            displayed_number="045-000-0100",
+        ),
+        ["ja", "en"],
+    )
+
+
+class Page(HTMLParser):
+    """What a page shows: its words, its tags, its links; it complains when a tag is left open."""
+
+    def __init__(self, response):
+        super().__init__()
+        self.status, self.headers = response.status_code, response.headers
+        self.source = response.get_data(as_text=True)
+        self.tags, self.links, self.words, self._open = [], [], [], []
+        self.feed(self.source)
+        assert self._open == []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        if tag == "a":
+            self.links.append(dict(attributes)["href"])
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+    def about(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+@dataclass
+class Running:
+    """What our calls are saying now, or a failure to find out."""
+
+    warnings: tuple = ()
+    failure: Exception | None = None
+
+    def __call__(self, language):
+        if self.failure:
+            raise self.failure
+        return list(self.warnings)
+
+
+@pytest.fixture
+def app(prompts):
+    app = Flask("line", static_folder=None)
+    app.extensions |= {
+        "public_base_url": BASE,
+        "prompts": prompts,
+        "clock": ManualClock(TEN),
+        "tally": Tally(),
+        "do_not_call": None,  # No page reaches for it.
+        "now": Running(),
+    }
+    app.register_blueprint(check.pages.bp)
+    return app
+
+
+@pytest.fixture
+def read(app):
+    client = app.test_client()
+    return lambda path: Page(client.get(path))

@@ -1,0 +1,59 @@
+"""What the hotline says of our calls, against the calls that we can make."""
+
+import pytest
+
+from prompts import library, lintnumbers, lintwords
+from prompts.library import Audience, Channel
+from prompts.promises import ResidentVoice
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("channel", list(Channel))
+def test_a_line_that_rings_no_homes_says_so_wherever_it_speaks_of_itself(line, language, channel) -> None:
+    off = library.load(line(ResidentVoice.OFF))
+    never = off.frame(language, "promise.home-off", channel)
+    calls = [off.frame(language, f"promise.{one}", channel) for one in ("home", "area", "consented", "hours")]
+
+    for node in ("7-1", "7-3", "9-7", "own-call"):
+        said = off.say(language, node, channel)
+        assert never in said
+        assert not any(promise in said for promise in calls)
+
+
+def test_a_line_that_rings_only_those_who_agreed_says_that_and_nothing_of_areas(line) -> None:
+    said = library.load(line(ResidentVoice.CONSENTED)).say("en", "9-7")
+
+    assert "have asked for it" in said
+    assert "in an area" not in said
+
+
+def test_a_line_that_warns_areas_does_not_claim_to_ring_only_those_who_asked(line) -> None:
+    said = library.load(line(ResidentVoice.AREA)).say("en", "9-7")
+
+    assert "in an area" in said
+    assert "have asked for it" not in said
+
+
+def test_hours_and_number_are_those_of_the_line(line) -> None:
+    prompts = library.load(line(hours={"en": "only on Sundays"}, displayed_number="046-111-2222"))
+
+    said = prompts.say("en", "own-call", Channel.WEB)
+
+    assert "only on Sundays" in said
+    assert "046-111-2222" in said
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("channel", [Channel.VOICE, Channel.SMS])
+def test_no_message_to_a_home_names_a_number_that_we_say_we_never_name(prompts, language, channel) -> None:
+    for name in set(prompts.knowledge.warnings.values()):
+        text = prompts.warning(language, name, channel, Audience.RESIDENT, None)
+
+        assert list(lintnumbers.numbers(text, lintwords.load(language), institution=False)) == []
+        assert prompts.promises.named_numbers == ("#9110", "188")
+
+
+def test_everything_promised_can_be_listed_for_a_page(line) -> None:
+    for voice in ResidentVoice:
+        promises = library.load(line(voice)).our_promises("en")
+        assert any("any key" in one for one in promises)
