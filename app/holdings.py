@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.wiring import Parts
 from campaigns.models import Attempt, Campaign, Delivery
-from campaigns.plan import Plan
+from campaigns.pinned import plan_of
 from db.clock import TOKYO
 from privacy.models import Refusal
 
@@ -43,7 +43,7 @@ def _campaign(campaign: Campaign, held: int) -> str:
     if campaign.finished_at is None:
         until = "it has ended and its hold is over"
     else:
-        until = _clock(campaign.finished_at + Plan.from_json(campaign.plan).hold)
+        until = _clock(campaign.finished_at + plan_of(campaign).hold)
     return f"campaign {campaign.id}: {held:,} numbers sealed, until {until}"
 
 

@@ -113,9 +113,10 @@ class House:
         The clock moves to the next instant at which anything is due, and never while somebody acts.
         """
         idle = 0
-        while not over():
+        while True:
             now = self.clock.now()
-            self._act(now)
+            if self._act(now) and over():
+                return True
             due = [at for at in (self.network.next_event(), *self._due) if at]
             idle = 0 if due else idle + 1
             if idle > IDLE_TICKS or (until and now >= until):
@@ -123,9 +124,9 @@ class House:
             following = min([*due, self._stepped + TICK] if self._busy or not due else due)
             if following > now:
                 self.clock.move_to(following)
-        return True
 
-    def _act(self, now: datetime) -> None:
+    def _act(self, now: datetime) -> bool:
+        """Do what is due; True where the workers looked too, since only they end a campaign."""
         event = self.network.next_event()
         if event and event <= now:
             self.network.run_due(now)
@@ -133,3 +134,5 @@ class House:
         if now >= self._stepped + TICK or any(due and due <= now for due in self._due):
             self._due = [worker.step(now) for worker in self.workers]
             self._stepped, self._busy = now, False
+            return True
+        return False

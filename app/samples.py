@@ -40,7 +40,7 @@ warning: police-banking
 languages: [ja, en]
 area: 横浜市旭区
 window: {days: mon-fri, from: "09:00", to: "17:00"}
-pace: {per_second: 2, at_once: 90}
+pace: {per_second: 20, at_once: 900}
 retry: {times: 2, after: 10m}
 """
 TEXT = """\
@@ -51,7 +51,7 @@ channel: sms
 warning: isa-card
 languages: [ja, en]
 unlisted: first
-pace: {per_second: 4, at_once: 50}
+pace: {per_second: 20, at_once: 200}
 """
 SHOPS = """\
 name: 金融機関・店舗への連絡
@@ -61,7 +61,7 @@ channel: voice
 warning: police-banking
 languages: [ja]
 area: 横浜市旭区
-pace: {per_second: 1, at_once: 20}
+pace: {per_second: 5, at_once: 60}
 """
 
 

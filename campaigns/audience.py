@@ -72,7 +72,8 @@ def inspect(file: BinaryIO, plan: Plan) -> Inspection:
         match verdict:
             case Bad():
                 found.bad_count += 1
-                found.reasons[verdict.reason] += 1
+                if verdict.reason in found.reasons or len(found.reasons) < _SHOWN:
+                    found.reasons[verdict.reason] += 1
                 if len(found.bad) < _SHOWN:
                     found.bad.append(verdict)
             case Duplicate():

@@ -37,7 +37,7 @@ def ends(report: Report) -> Table:
 
 def _chart(part: str, values: list[tuple[str, Ends]]) -> Table:
     table = Table(
-        title=ENGLISH.get(part, part), title_justify="left", show_header=False, box=None, pad_edge=False
+        title=ENGLISH[f"by-{part}"], title_justify="left", show_header=False, box=None, pad_edge=False
     )
     most = max(sum(found.values()) for _, found in values) or 1
     for value, found in values[:_MOST_ROWS]:

@@ -1,86 +1,91 @@
 """What a call of ours says: homes listen and can do nothing, institutions confirm with any key."""
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaigns.models import Attempt, Campaign, Delivery, Script
-from campaigns.plan import Plan
-from campaigns.receipts import answered, by_token
+from campaigns import receipts
+from campaigns.models import Attempt, Delivery
+from campaigns.pinned import Pinned, pinned
 from carrier.twiml import Pause, Say, Spoken, listen, speak
 from db.clock import TOKYO
-from prompts.library import Channel, Prompts
+from prompts.library import Audience, Channel, Prompts
 
 PLAYINGS = 2
+SECONDS_FOR_A_KEY = 6
+MADE_AHEAD = 512
+_TOKEN = "t-o-k-e-n"  # noqa: S105 - stands in prepared documents where each call's own token goes
+NOTHING = speak([])
+"""For a token that is not ours, or not any more: the call ends."""
 
 
-def answer(session: Session, prompts: Prompts, token: str, base: str, now: datetime) -> str:
-    """Somebody took the call: the message, then on to its second playing. A token that is not ours hangs up."""
-    attempt = by_token(session, token)
-    if attempt is None:
-        return speak([])
-    answered(session, attempt, now)
-    return _playing(session, prompts, attempt, base, 1, now)
+@dataclass(frozen=True, slots=True)
+class Says:
+    """Makes the documents of our calls; `base` is our public address."""
+
+    prompts: Prompts
+    base: str
+    _made: dict[tuple[str, str, int, date], str] = field(default_factory=dict)
+
+    def answer(self, session: Session, token: str, now: datetime) -> str:
+        """Somebody took the call: the message, then on to its second playing."""
+        receipts.answered(session, token, now)
+        return self._playing(session, token, 1, now)
+
+    def heard(self, session: Session, token: str, now: datetime) -> str:
+        """One whole playing has been heard; homes hear it once more, and the call ends by itself."""
+        receipts.mark(session, token, now, heard=True)
+        return self._playing(session, token, PLAYINGS, now)
+
+    def confirm(self, session: Session, token: str, playing: int, key: str, now: datetime) -> str:
+        """An institution pressed a key, or none came while the message played."""
+        receipts.mark(session, token, now, heard=True, confirmed=bool(key))
+        if key:
+            found = _about(session, token)
+            return self._thanks(found[1]) if found else NOTHING
+        return NOTHING if playing >= PLAYINGS else self._playing(session, token, playing + 1, now)
+
+    def _playing(self, session: Session, token: str, playing: int, now: datetime) -> str:
+        found = _about(session, token)
+        if found is None:
+            return NOTHING
+        campaign, language = found
+        day = now.astimezone(TOKYO).date()
+        prepared = (campaign, language, playing, day)
+        document = self._made.get(prepared)
+        if document is None:
+            document = self._document(pinned(session, campaign), language, playing, day)
+            if len(self._made) >= MADE_AHEAD:
+                self._made.clear()
+            self._made[prepared] = document
+        return document.replace(_TOKEN, token)
+
+    def _document(self, said: Pinned, language: str, playing: int, day: date) -> str:
+        spoken: list[Spoken] = []
+        languages = _languages(said, language)
+        for tongue in languages:
+            if playing > 1:
+                spoken.append(Say(self.prompts.frame(tongue, "call.again"), tongue))
+            spoken.append(Say(self.prompts.fill_date(tongue, said.voice[tongue], day, Channel.VOICE), tongue))
+            spoken.append(Pause(1))
+        if said.plan.audience == Audience.INSTITUTION:
+            ask = [Say(self.prompts.frame(tongue, "call.acknowledge"), tongue) for tongue in languages]
+            action = f"{self.base}/calls/{_TOKEN}/confirm/{playing}"
+            return listen([*spoken, *ask], action, timeout=SECONDS_FOR_A_KEY)
+        return speak(spoken, f"{self.base}/calls/{_TOKEN}/heard" if playing < PLAYINGS else None)
+
+    def _thanks(self, language: str) -> str:
+        return speak([Say(self.prompts.frame(language, "call.acknowledged"), language)])
 
 
-def heard(session: Session, prompts: Prompts, token: str, base: str, now: datetime) -> str:
-    """One whole playing has been heard; homes hear it once more, and the call ends by itself."""
-    attempt = by_token(session, token)
-    if attempt is None:
-        return speak([])
-    attempt.heard_at = attempt.heard_at or now
-    return _playing(session, prompts, attempt, base, PLAYINGS, now)
+def _about(session: Session, token: str) -> tuple[str, str] | None:
+    rows = select(Attempt.campaign_id, Delivery.language).join(Delivery, Delivery.id == Attempt.delivery_id)
+    found = session.execute(rows.where(Attempt.token == token)).first()
+    return (found[0], found[1]) if found else None
 
 
-def confirm(
-    session: Session, prompts: Prompts, token: str, base: str, playing: int, key: str, now: datetime
-) -> str:
-    """An institution pressed a key, or none came while the message played."""
-    attempt = by_token(session, token)
-    if attempt is None:
-        return speak([])
-    if key:
-        attempt.confirmed_at = attempt.confirmed_at or now
-        language = _languages(session, attempt)[0]
-        return speak([Say(prompts.frame(language, "call.acknowledged"), language)])
-    attempt.heard_at = attempt.heard_at or now
-    if playing >= PLAYINGS:
-        return speak([])
-    return _playing(session, prompts, attempt, base, playing + 1, now)
-
-
-def _playing(
-    session: Session, prompts: Prompts, attempt: Attempt, base: str, playing: int, now: datetime
-) -> str:
-    day = now.astimezone(TOKYO).date()
-    languages = _languages(session, attempt)
-    spoken: list[Spoken] = []
-    for language in languages:
-        if playing > 1:
-            spoken.append(Say(prompts.frame(language, "call.again"), language))
-        spoken.append(Say(_words(session, prompts, attempt.campaign_id, language, day), language))
-        spoken.append(Pause(1))
-    if _is_institution(session, attempt):
-        ask = [Say(prompts.frame(language, "call.acknowledge"), language) for language in languages]
-        return listen([*spoken, *ask], f"{base}/calls/{attempt.token}/confirm/{playing}", timeout=6)
-    return speak(spoken, f"{base}/calls/{attempt.token}/heard" if playing < PLAYINGS else None)
-
-
-def _words(session: Session, prompts: Prompts, campaign: str, language: str, day: date) -> str:
-    script = session.get_one(Script, (campaign, language))
-    return prompts.fill_date(language, script.voice, day, Channel.VOICE)
-
-
-def _languages(session: Session, attempt: Attempt) -> list[str]:
-    campaign = session.get_one(Campaign, attempt.campaign_id)
-    own = session.scalar(select(Delivery.language).where(Delivery.id == attempt.delivery_id)) or ""
-    plan = Plan.from_json(campaign.plan)
-    if plan.languages_per_call == 2 and own != plan.languages[0]:
-        return [plan.languages[0], own]
-    return [own]
-
-
-def _is_institution(session: Session, attempt: Attempt) -> bool:
-    campaign = session.get_one(Campaign, attempt.campaign_id)
-    return campaign.plan["audience"] == "institution"
+def _languages(said: Pinned, own: str) -> list[str]:
+    first = said.plan.languages[0]
+    return [first, own] if said.plan.languages_per_call == 2 and own != first else [own]

@@ -8,23 +8,27 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaigns.claims import Claimed, Lane, claim, give_back
+from campaigns.claims import HORIZON, Claimed, Lane, claim, give_back
 from campaigns.desk import Desk
 from campaigns.models import Campaign, Delivery
 from campaigns.placing import Placement, begin, place
+from campaigns.pinned import pinned, plan_of
 from campaigns.plan import Plan
 from campaigns.reconcile import next_look
 from campaigns.retry import channels
 from campaigns.states import CampaignState, DeliveryState
 from campaigns.upkeep import tidy
+from db.engine import reading, relaxed
 
 BATCH = 10
 """Most requests that are begun in one commit; a Stop that comes then has so many to cancel at most."""
 
 LATE = 0.25
 """Seconds of lateness that are never held against a worker: what a commit may take on a busy disk."""
-TIDY_EVERY = timedelta(seconds=1)
+TIDY_EVERY = timedelta(seconds=2)
 SOON = timedelta(milliseconds=50)
+QUIET = timedelta(seconds=0.5)
+"""How long a campaign without free lines or due deliveries is left alone."""
 
 
 class Dispatcher:
@@ -38,6 +42,7 @@ class Dispatcher:
         self._under_way: set[Future[None]] = set()
         self._wakes: list[datetime] = []
         self._tidied: datetime | None = None
+        self._quiet: dict[str, datetime] = {}
 
     def step(self, now: datetime) -> datetime | None:
         """Do all that is due now. Returns the next instant at which time alone brings work, if any."""
@@ -50,24 +55,35 @@ class Dispatcher:
         return self._next(now)
 
     def _claim(self, now: datetime) -> None:
-        with Session(self._desk.engine) as session:
-            running = session.scalars(
-                select(Campaign.id).where(Campaign.state == CampaignState.RUNNING).order_by(Campaign.started_at)
+        with Session(reading(self._desk.engine)) as session:
+            running = session.execute(
+                select(Campaign.id, Campaign.next_slot)
+                .where(Campaign.state == CampaignState.RUNNING)
+                .order_by(Campaign.started_at)
             ).all()
-        for campaign in running:
-            self._claim_for(campaign, now)
+        for campaign, next_slot in running:
+            if self._quiet.get(campaign, now) > now:
+                continue
+            if next_slot and next_slot > now + HORIZON / 2:
+                self._wakes.append(next_slot - HORIZON / 2)  # What is held lasts until then.
+            else:
+                self._claim_for(campaign, now)
 
     def _claim_for(self, campaign: str, now: datetime) -> None:
-        with Session(self._desk.engine) as session, session.begin():
+        with Session(relaxed(self._desk.engine)) as session, session.begin():
             found = session.get(Campaign, campaign, with_for_update=True)
-            plan = Plan.from_json(found.plan) if found else None
-            if found is None or plan is None or found.state != CampaignState.RUNNING or not plan.may_call(now):
+            if found is None or found.state != CampaignState.RUNNING:
+                return
+            plan = pinned(session, campaign).plan
+            if not plan.may_call(now):
                 return
             for lane in self._lanes(plan):
                 want = 2 * BATCH - len(self._held)
                 claims = claim(session, found, plan, lane, self._worker, now, want)
                 self._held += claims.taken
                 self._wakes += [claims.free_at] if claims.free_at else []
+                if not claims.taken:
+                    self._quiet[campaign] = now + QUIET
 
     def _lanes(self, plan: Plan) -> list[Lane]:
         senders = {"voice": self._desk.voice_from, "sms": self._desk.sms_from}
@@ -105,7 +121,9 @@ class Dispatcher:
     def _next(self, now: datetime) -> datetime | None:
         """Return when time alone brings work: a slot, a sender that is free, a retry, a window that opens."""
         instants = [held.slot_at for held in self._held] + self._wakes
-        with Session(self._desk.engine) as session:
+        if instants:
+            return max(min(instants), now + SOON)
+        with Session(reading(self._desk.engine)) as session:
             for campaign in session.scalars(select(Campaign).where(Campaign.state == CampaignState.RUNNING)):
                 first = (
                     select(Delivery.due_at)
@@ -114,7 +132,7 @@ class Dispatcher:
                     .limit(1)
                 )
                 due_at = session.scalar(first)
-                opening = Plan.from_json(campaign.plan).next_opening(max(now, due_at)) if due_at else None
+                opening = plan_of(campaign).next_opening(max(now, due_at)) if due_at else None
                 if opening is not None and opening > now:
                     instants.append(opening)
             look = next_look(session)

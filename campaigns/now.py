@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from campaigns.models import Campaign, Script
-from campaigns.plan import Plan
+from campaigns.pinned import plan_of
 from campaigns.states import CampaignState
 from db.clock import TOKYO
 from db.engine import reading
@@ -39,7 +39,7 @@ def running(engine: Engine, prompts: Prompts, language: str, now: datetime) -> l
 def _warning(
     session: Session, prompts: Prompts, campaign: Campaign, language: str, now: datetime
 ) -> RunningWarning:
-    plan = Plan.from_json(campaign.plan)
+    plan = plan_of(campaign)
     chosen = language if language in plan.languages else plan.languages[0]
     script = session.get_one(Script, (campaign.id, chosen))
     day = now.astimezone(TOKYO).date()

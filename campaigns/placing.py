@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import case, insert, update
 from sqlalchemy.orm import Session
 
 from campaigns.claims import give_back
 from campaigns.desk import Desk, data_key
 from campaigns.intake import binding
-from campaigns.models import Attempt, Campaign, Delivery, Script
-from campaigns.plan import Plan
+from campaigns.models import Attempt, Campaign, Delivery
+from campaigns.pinned import Pinned, pinned
 from campaigns.receipts import end
 from campaigns.states import AttemptState, CampaignState, DeliveryState
 from carrier.port import CallOrder, CarrierError, Refused, TextOrder, Unavailable
 from db.clock import TOKYO
+from db.engine import relaxed
 from privacy.vault import open_number
 from prompts.library import Channel
 
@@ -40,8 +41,7 @@ def begin(
     What may not be called now goes back to the queue; who asked not to be called is `refused`.
     """
     found = session.get(Campaign, campaign, with_for_update={"read": True})
-    plan = Plan.from_json(found.plan) if found else None
-    if found is None or plan is None or found.state != CampaignState.RUNNING or not plan.may_call(now):
+    if found is None or found.state != CampaignState.RUNNING or not pinned(session, campaign).plan.may_call(now):
         give_back(session, deliveries, now)
         return []
     mine = update(Delivery).where(
@@ -52,10 +52,11 @@ def begin(
         .returning(Delivery)
         .execution_options(synchronize_session=False, populate_existing=True)
     ).scalars()
-    return [placed for row in rows.all() if (placed := _placement(session, desk, plan, row, now))]
+    said = pinned(session, campaign)
+    return [placed for row in rows.all() if (placed := _placement(session, desk, said, row, now))]
 
 
-def _placement(session: Session, desk: Desk, plan: Plan, row: Delivery, now: datetime) -> Placement | None:
+def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: datetime) -> Placement | None:
     key = desk.keystore.get(data_key(row.campaign_id))
     whom = open_number(key, row.sealed or b"", binding(row.campaign_id, row.handle or b""))
     if desk.do_not_call.contains(session, whom.number):
@@ -74,8 +75,7 @@ def _placement(session: Session, desk: Desk, plan: Plan, row: Delivery, now: dat
     attempt = session.scalar(insert(Attempt).values(**values).returning(Attempt.id))
     assert attempt is not None
     if row.channel == "sms":
-        script = session.get_one(Script, (row.campaign_id, row.language))
-        body = desk.prompts.fill_date(row.language, script.text, now.astimezone(TOKYO).date(), Channel.SMS)
+        body = desk.prompts.fill_date(row.language, said.text[row.language], now.astimezone(TOKYO).date(), Channel.SMS)
         text = TextOrder(whom.number, desk.sms_from, body, desk.url(f"/texts/{token}/status"))
         return Placement(attempt, row.campaign_id, text)
     call = CallOrder(
@@ -83,7 +83,7 @@ def _placement(session: Session, desk: Desk, plan: Plan, row: Delivery, now: dat
         sender=desk.voice_from,
         answer_url=desk.url(f"/calls/{token}/answer"),
         status_url=desk.url(f"/calls/{token}/status"),
-        ring_seconds=plan.ring_seconds,
+        ring_seconds=said.plan.ring_seconds,
         send_digits=whom.extension,
     )
     return Placement(attempt, row.campaign_id, call)
@@ -97,26 +97,24 @@ def place(desk: Desk, placement: Placement) -> None:
     except CarrierError as trouble:
         _note_trouble(desk, placement, trouble, desk.clock.now())
         return
-    with Session(desk.engine) as session, session.begin():
+    with Session(relaxed(desk.engine)) as session, session.begin():
         note(session, placement.attempt, ref, desk.clock.now())
 
 
 def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
     """Store the carrier's reference; a callback that was faster keeps its further state."""
-    rows = update(Attempt).where(Attempt.id == attempt)
-    session.execute(rows.values(ref=ref, placed_at=now))
-    early = rows.where(Attempt.state == AttemptState.PLACING)
-    session.execute(early.values(state=AttemptState.PLACED))
+    state = case((Attempt.state == AttemptState.PLACING, AttemptState.PLACED), else_=Attempt.state)
+    rows = update(Attempt).where(Attempt.id == attempt).values(ref=ref, placed_at=now, state=state)
+    session.execute(rows.execution_options(synchronize_session=False))
 
 
 def _note_trouble(desk: Desk, placement: Placement, trouble: CarrierError, now: datetime) -> None:
     with Session(desk.engine) as session, session.begin():
-        attempt = session.get_one(Attempt, placement.attempt, with_for_update=True)
-        attempt.code = trouble.code
+        which = Attempt.id == placement.attempt
         if isinstance(trouble, Refused):
-            end(session, attempt, AttemptState.FAILED, now, retry=False)
+            end(session, which, AttemptState.FAILED, now, retry=False, code=trouble.code)
         elif isinstance(trouble, Unavailable) and trouble.processed is False:
-            end(session, attempt, AttemptState.NOT_PLACED, now, again_at=now + BACK_OFF)
+            end(session, which, AttemptState.NOT_PLACED, now, again_at=now + BACK_OFF, code=trouble.code)
         if trouble.fatal:
             _interrupt(session, placement.campaign, trouble)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk, data_key
@@ -64,21 +64,21 @@ def _stale(now: datetime) -> ColumnElement[bool]:
 def _look_up(desk: Desk, attempt: int, now: datetime) -> None:
     with Session(desk.engine) as session:
         found = session.get_one(Attempt, attempt)
-        ref, first_look = found.ref, found.looked_at is None
+        ref, channel, first_look = found.ref, found.channel, found.looked_at is None
         match = None if ref else _match(desk, session, found)
     record = desk.carrier.look_up(ref) if ref else match
     with Session(desk.engine) as session, session.begin():
-        found = session.get_one(Attempt, attempt, with_for_update=True)
-        found.looked_at = now
+        which = Attempt.id == attempt
+        session.execute(update(Attempt).where(which).values(looked_at=now))
         if record is None:
             if not first_look:
-                end(session, found, AttemptState.NOT_PLACED, now, again_at=now)
+                end(session, which, AttemptState.NOT_PLACED, now, again_at=now)
             return
-        if found.ref is None:
+        if ref is None:
             note(session, attempt, record.ref, now)
-        apply(session, found, _report(found.channel, record), now)
-        if found.state == AttemptState.SENT and found.placing_at <= now - NO_RECEIPT:
-            end(session, found, AttemptState.NO_RECEIPT, now)
+        apply(session, which, _report(channel, record), now)
+        waited_long = and_(which, Attempt.state == AttemptState.SENT, Attempt.placing_at <= now - NO_RECEIPT)
+        end(session, waited_long, AttemptState.NO_RECEIPT, now)
 
 
 def _report(channel: str, record: Record) -> CallProgress | TextProgress:

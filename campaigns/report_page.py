@@ -35,7 +35,7 @@ class Bar:
 def as_html(report: Report, words: Mapping[str, str] = ENGLISH, language: str = "en") -> str:
     """Return the page in one language. Words that are not given are the English ones."""
     known = {**ENGLISH, **words}
-    charts = [(known.get(part, part), _part(report, part, known)) for part in PARTS]
+    charts = [(known[f"by-{part}"], _part(report, part, known)) for part in PARTS]
     head = report.heading
     return _PAGES.get_template("report.html").render(
         language=language,

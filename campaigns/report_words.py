@@ -25,10 +25,11 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "attempts": "calls and texts in all",
         "skipped": "rows left out",
         "ends": "What came of it",
-        "language": "By language",
-        "kind": "By kind of line",
-        "attempt": "By attempt",
-        "hour": "By hour (Japan's time)",
+        "by-area": "By area",
+        "by-language": "By language",
+        "by-kind": "By kind of line",
+        "by-attempt": "By attempt",
+        "by-hour": "By hour (Japan's time)",
         "of": "of",
         "others": "others",
         "none": "not known",
@@ -77,7 +78,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
 
 
 def value_label(part: str, value: str, words: Mapping[str, str] = ENGLISH) -> str:
-    """Return how one value of a part of the report is written: kinds of line in words, others as they are."""
-    if part == "kind":
+    """Return how one value of a part is written: kinds of line and languages in words, others as they are."""
+    if part in {"kind", "language"}:
         return words.get(value, value)
     return value or words["none"]

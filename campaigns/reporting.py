@@ -4,14 +4,14 @@ from sqlalchemy.orm import Session
 
 from campaigns import report, tallies
 from campaigns.lifecycle import find
-from campaigns.plan import Plan
+from campaigns.pinned import plan_of
 from campaigns.report import Heading, Report
 
 
 def report_on(session: Session, campaign: str) -> Report:
     """Return the report of a campaign; raises NoSuchCampaign."""
     found = find(session, campaign)
-    plan = Plan.from_json(found.plan)
+    plan = plan_of(found)
     heading = Heading(
         id=found.id,
         name=found.name,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaigns.claims import release_leases
 from campaigns.desk import Desk
 from campaigns.models import Attempt, Campaign, Delivery
-from campaigns.plan import Plan
+from campaigns.pinned import plan_of
 from campaigns.reconcile import look_up_stale
 from campaigns.states import CampaignState, DeliveryState
 from carrier.port import CarrierError
@@ -27,14 +27,14 @@ def tidy(desk: Desk, now: datetime) -> None:
             if not _has_work(session, campaign.id):
                 campaign.state, campaign.finished_at = CampaignState.FINISHED, now
         for campaign in session.scalars(select(Campaign).where(Campaign.state == CampaignState.APPROVED)):
-            if Plan.from_json(campaign.plan).next_opening(now) is None:
+            if plan_of(campaign).next_opening(now) is None:
                 campaign.state = CampaignState.EXPIRED
     look_up_stale(desk, now)
 
 
 def _expire(session: Session, campaign: Campaign, now: datetime) -> None:
     """A delivery expires rather than being late: past `not_after`, or with no opening before it."""
-    if Plan.from_json(campaign.plan).next_opening(now) is not None:
+    if plan_of(campaign).next_opening(now) is not None:
         return
     rows = update(Delivery).where(
         Delivery.campaign_id == campaign.id,
@@ -44,17 +44,15 @@ def _expire(session: Session, campaign: Campaign, now: datetime) -> None:
 
 
 def _has_work(session: Session, campaign: str) -> bool:
-    for state in (DeliveryState.WAITING, DeliveryState.CLAIMED, DeliveryState.OPEN):
-        rows = select(Delivery.id).where(Delivery.campaign_id == campaign, Delivery.state == state)
-        if session.scalar(rows.limit(1)) is not None:
-            return True
-    return False
+    open_ = (DeliveryState.WAITING, DeliveryState.CLAIMED, DeliveryState.OPEN)
+    rows = select(Delivery.id).where(Delivery.campaign_id == campaign, Delivery.state.in_(open_))
+    return session.scalar(rows.limit(1)) is not None
 
 
 def due_to_close(session: Session, now: datetime) -> list[str]:
     """Return the finished campaigns whose hold is over."""
     finished = session.scalars(select(Campaign).where(Campaign.state == CampaignState.FINISHED))
-    return [c.id for c in finished if c.finished_at and c.finished_at + Plan.from_json(c.plan).hold <= now]
+    return [c.id for c in finished if c.finished_at and c.finished_at + plan_of(c).hold <= now]
 
 
 def erase_records(desk: Desk, now: datetime, *, limit: int = 50) -> int:

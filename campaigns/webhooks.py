@@ -3,11 +3,13 @@
 from flask import Blueprint, Response, current_app
 from sqlalchemy.orm import Session
 
-from campaigns import calls, receipts
+from campaigns import receipts
+from campaigns.calls import Says
 from campaigns.desk import Desk
 from carrier.gate import protect
 from carrier.answers import document, no_content
 from carrier.reading import read_call_progress, read_key, read_text_progress
+from db.engine import relaxed
 
 bp = Blueprint("campaigns", __name__)
 protect(bp)
@@ -18,12 +20,19 @@ def _desk() -> Desk:
     return desk
 
 
+def _says(desk: Desk) -> Says:
+    found: Says | None = current_app.extensions.get("says")
+    if found is None:
+        found = current_app.extensions["says"] = Says(desk.prompts, desk.url(""))
+    return found
+
+
 @bp.post("/calls/<token>/answer")
 def answer(token: str) -> Response:
     """Somebody took the call."""
     desk = _desk()
-    with Session(desk.engine) as session, session.begin():
-        words = calls.answer(session, desk.prompts, token, desk.url(""), desk.clock.now())
+    with Session(relaxed(desk.engine)) as session, session.begin():
+        words = _says(desk).answer(session, token, desk.clock.now())
     return document(words)
 
 
@@ -31,8 +40,8 @@ def answer(token: str) -> Response:
 def heard(token: str) -> Response:
     """The first playing has ended."""
     desk = _desk()
-    with Session(desk.engine) as session, session.begin():
-        words = calls.heard(session, desk.prompts, token, desk.url(""), desk.clock.now())
+    with Session(relaxed(desk.engine)) as session, session.begin():
+        words = _says(desk).heard(session, token, desk.clock.now())
     return document(words)
 
 
@@ -40,8 +49,8 @@ def heard(token: str) -> Response:
 def confirm(token: str, playing: int) -> Response:
     """An institution pressed a key, or none came."""
     desk, key = _desk(), read_key().key
-    with Session(desk.engine) as session, session.begin():
-        words = calls.confirm(session, desk.prompts, token, desk.url(""), playing, key, desk.clock.now())
+    with Session(relaxed(desk.engine)) as session, session.begin():
+        words = _says(desk).confirm(session, token, playing, key, desk.clock.now())
     return document(words)
 
 
@@ -50,7 +59,7 @@ def call_status(token: str) -> Response:
     """A call came so far."""
     desk, report = _desk(), read_call_progress()
     if report is not None:
-        with Session(desk.engine) as session, session.begin():
+        with Session(relaxed(desk.engine)) as session, session.begin():
             receipts.record(session, token, report, desk.clock.now())
     return no_content()
 
@@ -60,6 +69,6 @@ def text_status(token: str) -> Response:
     """A text came so far."""
     desk, report = _desk(), read_text_progress()
     if report is not None:
-        with Session(desk.engine) as session, session.begin():
+        with Session(relaxed(desk.engine)) as session, session.begin():
             receipts.record(session, token, report, desk.clock.now())
     return no_content()

@@ -38,7 +38,7 @@ class Said:
     slots: Mapping[str, object] = field(default_factory=dict)
 
 
-class Refused(Exception):  # noqa: N818 - it says what happened
+class Refused(Exception):
     """The act was not done; `said` tells why, `at` names the field that has to be mended, if any."""
 
     def __init__(self, said: Said, status: int, at: str = "") -> None:

@@ -26,7 +26,7 @@ READ_AFTER = 20
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Whether a page changes by itself, and after how many seconds it loads again (0: it was told to hold still)."""
+    """Whether a page changes by itself, and after how many seconds it loads again; 0 when held still."""
 
     moves: bool
     seconds: int
@@ -66,11 +66,11 @@ def now() -> datetime:
     return instant
 
 
-def page(name: str, status: int = 200, **values: Any) -> Response:
+def page(template: str, status: int = 200, /, **values: Any) -> Response:
     """Return a page."""
     at = now()
     body = render_template(
-        f"console/{name}.html",
+        f"console/{template}.html",
         say=say(),
         shown=Shown(say(), current_app.extensions["prompts"], tongue(), at),
         made=f"{at.astimezone(TOKYO):%H:%M:%S}",

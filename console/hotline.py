@@ -27,6 +27,11 @@ class Counts:
     channels: Sequence[tuple[str, int]]
     hours: Sequence[tuple[datetime, int]]
 
+    @property
+    def most_of_a_leaf(self) -> int:
+        """Return how often the most frequent answer was reached, or all that were too rare together."""
+        return max(number for _, number in self.leaves)
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:

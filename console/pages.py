@@ -57,7 +57,7 @@ def one(id: str) -> Response:
     return _one(id)
 
 
-@bp.post("/campaigns/<id>/<any(submit, approve, reject, start, pause, resume, stop):act>")
+@bp.post(f"/campaigns/<id>/<any({', '.join(acts.NAMES)}):act>")
 def act(id: str, act: str) -> Response:
     """Do what a button says."""
     if not acts.may(g.actor, act):

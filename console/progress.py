@@ -31,7 +31,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a campaign's recipients stand. `ends` are the ends and states that occurred, the good ones first."""
+    """Where a campaign's recipients stand. `ends` holds what occurred, the good ones first."""
 
     total: int
     ends: tuple[tuple[str, int], ...]

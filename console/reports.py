@@ -29,7 +29,8 @@ def printed(report: Report, prompts: Prompts, say: Words, tongue: str) -> str:
     """Return the report as one page; `tongue` is the language in which warnings are named."""
     warning = report.heading.warning
     named = prompts.title(tongue, warning) if warning else None
-    words = {id: say(id if id.startswith("end.") else f"report.{id}") for id in ENGLISH}
+    ids = {id: id if id.startswith("end.") else f"report.{id}" for id in ENGLISH}
+    words = {id: say(ours) for id, ours in ids.items() if ours in say.sentences}
     states = {id: text for id, text in say.sentences.items() if id.startswith("state.")}
     languages = {tag: prompts.native_name(tag) for tag in prompts.languages}
     head = replace(report.heading, warning=named)
@@ -40,4 +41,5 @@ def policy(page: str) -> str:
     """Return the policy that lets the report's own style in, by its hash, and nothing else."""
     hashes = [base64.b64encode(hashlib.sha256(style.encode()).digest()) for style in _STYLE.findall(page)]
     allowed = " ".join(f"'sha256-{found.decode()}'" for found in hashes) or "'none'"
-    return f"default-src 'none'; style-src {allowed}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    rest = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return f"default-src 'none'; style-src {allowed}; {rest}"

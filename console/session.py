@@ -4,7 +4,8 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from flask import Flask, request, session
+from flask import request, session
+from flask.sansio.app import App
 from sqlalchemy import Engine
 
 from campaigns.people import Actor
@@ -14,7 +15,7 @@ from console.words import LANGUAGES
 LASTS = timedelta(hours=8)
 
 
-def prepare(app: Flask) -> None:
+def prepare(app: App) -> None:
     """Give the application its key and the cookie its flags; needs the desk and the public address."""
     secure = not app.extensions["public_base_url"].startswith("http:")
     app.secret_key = app.extensions["desk"].keystore.create_or_get("sessions")

@@ -12,7 +12,7 @@ from console.words import Words
 from privacy.models import AuditEntry
 from prompts.faults import UnknownLanguage, UnknownSentence
 from prompts.library import Channel, Prompts
-from prompts.tree import Verdict
+from prompts.tree import ROOT, Verdict
 from tree.models import MERGED
 
 
@@ -32,10 +32,6 @@ class Shown:
     def by(self, name: str, at: datetime) -> str:
         """Return who did something, and when."""
         return self.say("by", name=name, time=self.when(at))
-
-    def state(self, card: Card) -> str:
-        """Return a campaign's state in words."""
-        return self.say(f"state.{card.campaign.state}")
 
     def progress(self, card: Card) -> str:
         """Return the sentence of how far a campaign is."""
@@ -122,8 +118,13 @@ class Shown:
 
     def leaf(self, node: str) -> str:
         """Return an answer's name; one that the tree no longer has counts among the others."""
-        known = node in self.prompts.tree
-        return self.prompts.label(self.tongue, node, Channel.WEB) if known else self.say("hotline.others")
+        found = self.prompts.tree.get(node)
+        if found is None:
+            return self.say("hotline.others")
+        choice = self.prompts.label(self.tongue, node, Channel.WEB)
+        if found.parent in {None, ROOT}:
+            return choice
+        return self.say("hotline.below", menu=self.leaf(str(found.parent)), choice=choice)
 
     def verdict(self, node: str) -> Verdict | None:
         """Return how strong an answer is."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
@@ -21,7 +22,7 @@ LISTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One campaign in short. Where it may not call now, `closes_at` is None; where it never will, both are."""
+    """One campaign in short: it may call until `closes_at` or from `opens_at` on; never if both are None."""
 
     campaign: Campaign
     plan: Plan
@@ -55,10 +56,13 @@ def today(engine: Engine, now: datetime) -> Today:
     """Load the first page."""
     with Session(reading(engine)) as session:
         return Today(
-            running=_cards(session, RUNNING, now, Campaign.started_at.desc()),
+            running=sorted(
+                _cards(session, RUNNING, now, Campaign.started_at.desc()),
+                key=lambda one: one.campaign.state == S.PAUSED,
+            ),
             waiting=_cards(session, (S.SUBMITTED,), now, Campaign.submitted_at),
             ready=_cards(session, (S.APPROVED,), now, Campaign.approved_at),
-            finished=_cards(session, (S.FINISHED, S.CLOSED), now, Campaign.finished_at.desc())[:LAST],
+            finished=_cards(session, (S.FINISHED, S.CLOSED), now, Campaign.finished_at.desc(), LAST),
         )
 
 
@@ -89,6 +93,8 @@ def waiting(engine: Engine) -> int:
         return session.scalar(rows) or 0
 
 
-def _cards(session: Session, states: Sequence[S], now: datetime, order: object) -> list[Card]:
-    rows = select(Campaign).where(Campaign.state.in_(states)).order_by(order)
+def _cards(
+    session: Session, states: Sequence[S], now: datetime, order: Any, most: int | None = None
+) -> list[Card]:
+    rows = select(Campaign).where(Campaign.state.in_(states)).order_by(order).limit(most)
     return [card(session, campaign, now) for campaign in session.scalars(rows)]

@@ -76,8 +76,9 @@ def _phones() -> Phones:
 def page() -> str:
     """Show the telephone."""
     phones = _phones()
-    number = next((number for number, ours in phones.network.numbers.items() if ours.voice_url), "")
     words = phones.words
+    answered = (number for number, ours in phones.network.numbers.items() if ours.voice_url)
+    number = words.get("hotline") or next(answered, "")
     return render_template("telephone.html", words=words, word=lambda id: words.get(id, id), number=number)
 
 

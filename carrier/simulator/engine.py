@@ -83,7 +83,7 @@ class Engine:
 
     def _resume(self, process: Process, event: Event) -> None:
         with self.lock:
-            if event.stale:
+            if event.stale:  # It was hung up after this event was taken and before it was its turn.
                 return
             process.running = True
             process.now = event.at

@@ -18,8 +18,8 @@ _CODES = {404: 20404, 405: 20004}
 def create_simulator(network: Network, words: Mapping[str, str], *, rings_at: str | None = None) -> Flask:
     """Return the carrier as a WSGI application.
 
-    `words` are what the browser telephone shows: `phone.*`, and `lang`, their language. Calls to the number
-    `rings_at` ring in the browser.
+    `words` are what the browser telephone shows: `phone.*`, under `language` their language, and under
+    `hotline` the number to dial. Calls to the number `rings_at` ring in the browser.
     """
     app = Flask(__name__, static_folder=None, template_folder="page")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES

@@ -37,6 +37,7 @@ class _Task(WSGITask):  # type: ignore[misc]
     def write(self, data: bytes) -> None:
         if self.dropped:
             self.wrote_header = self.close_on_finish = True
+            self.content_bytes_written += len(data)  # Otherwise it is logged that some are missing.
             return
         super().write(data)
 
@@ -62,7 +63,8 @@ class Server:
     """A running server; `url` is its address. Usable as a context manager."""
 
     def __init__(self, app: Callable[..., Any], host: str, port: int, threads: int) -> None:
-        listening = socket.create_server((host, port), backlog=1024)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=1024)
         options = Adjustments(
             host=host,
             port=listening.getsockname()[1],
@@ -84,7 +86,7 @@ class Server:
     @property
     def url(self) -> str:
         """Return the address, without a slash at its end."""
-        return f"http://{self.host}:{self.port}"
+        return f"http://[{self.host}]:{self.port}" if ":" in self.host else f"http://{self.host}:{self.port}"
 
     def close(self) -> None:
         """Let running requests finish (at most five seconds), then close every socket and thread."""

@@ -4,6 +4,8 @@ import json
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaigns.plan import Plan, PlanInvalid, Route, Source, Unlisted, against, read_plan
 from db.clock import TOKYO
@@ -218,3 +220,13 @@ def test_no_call_begins_at_not_after_or_outside_the_window():
     assert not plan.may_call(MONDAY_TEN.replace(hour=8))
     assert not plan.may_call(noon)
     assert plan.next_opening(noon) is None
+
+
+@given(st.one_of(st.text(max_size=200), st.binary(max_size=200), st.text(max_size=80).map(SMALL.__add__)))
+def test_no_text_at_all_does_more_harm_than_a_refusal(text):
+    try:
+        plan = read_plan(text)
+    except PlanInvalid:
+        assert all(line.startswith("campaign.yaml: ") for line in faults(text))
+    else:
+        assert Plan.from_json(plan.as_json()) == plan

@@ -129,10 +129,10 @@ def test_institutions_confirm():
 
 
 def test_page_speaks_another_language_and_falls_back_to_english():
-    text = as_html(report(), {"title": "注意喚起の報告", "end.heard": "聞いた"}, "ja")
+    text = as_html(report(), {"title": "注意喚起の報告", "end.heard": "聞いた", "en": "英語"}, "ja")
 
     assert '<html lang="ja">' in text
-    assert {"注意喚起の報告", "聞いた", "busy"} <= set(Page(text).words)
+    assert {"注意喚起の報告", "聞いた", "英語", "busy"} <= set(Page(text).words)
 
 
 def test_longest_bar_is_as_wide_as_its_frame():

@@ -4,6 +4,8 @@ import io
 import tracemalloc
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaigns.columns import INSTITUTION, RESIDENT
 from campaigns.encodings import TableInvalid
@@ -147,3 +149,16 @@ def test_a_row_does_not_print_its_number():
     file = io.BytesIO(b"number\n09012345678\n")
 
     assert "0901234" not in repr(list(rows(file, read_table(file, RESIDENT))))
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"number,area\n", "番号\r".encode("cp932"), b"\xff\xfen\0"]),
+)
+def test_no_bytes_at_all_do_more_harm_than_a_refusal(content, beginning):
+    try:
+        found = read(beginning + content)
+    except TableInvalid:
+        return
+
+    assert all(line > 1 for line, _ in found)

@@ -109,6 +109,13 @@ def test_telephone_rings_no_longer_than_was_asked(telco):
     assert 30 < (shown.end_time - shown.start_time).total_seconds() < 34
 
 
+def test_somebody_who_is_slow_to_the_telephone_misses_the_call(telco):
+    telco.place("+819012340006", timeout=3)
+    telco.run()
+
+    assert telco.web.statuses() == ["no-answer"]
+
+
 def test_call_lasts_no_longer_than_its_limit(telco):
     telco.web.says("/answer", "<Pause length='500'/>")
 

@@ -80,13 +80,14 @@ def test_our_call_rings_in_vain(telco):
 
 @pytest.fixture
 def browser(telco):
-    return create_simulator(telco.network, {"phone.title": "電話", "lang": "ja"}).test_client()
+    return create_simulator(telco.network, {"phone.title": "Phone", "language": "en"}).test_client()
 
 
 def test_page_has_its_words_and_the_number_to_dial(browser):
     page = browser.get("/telephone/").text
 
-    assert "<h1>電話</h1>" in page
+    assert "<h1>Phone</h1>" in page
+    assert '<html lang="en">' in page
     assert f'value="{OURS}"' in page
     assert page.count("data-key=") == 12
     assert "http" not in page

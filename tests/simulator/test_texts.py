@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Response
+from twilio.base.exceptions import TwilioRestException
 
 OURS = "+815000000100"
 
@@ -60,6 +61,26 @@ def test_text_in_the_queue_can_be_cancelled(company):
 
     assert waiting.fetch().status == "canceled"
     assert telco.web.statuses() == ["sent", "delivered"]
+
+
+def test_text_on_its_way_out_can_be_called_back(telco):
+    text = telco.text()
+    telco.run(0.1)
+
+    assert text.update(status="canceled").status == "canceled"
+    telco.run()
+
+    assert telco.web.statuses() == ["canceled"]
+
+
+def test_text_that_is_out_cannot_be_called_back(telco):
+    text = telco.text("+819012340009")
+    telco.run()
+
+    with pytest.raises(TwilioRestException) as refusal:
+        text.update(status="canceled")
+
+    assert refusal.value.status == 409
 
 
 def test_text_that_waits_too_long_is_not_sent(company):

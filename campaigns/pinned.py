@@ -1,0 +1,55 @@
+"""What never changes after a campaign was made, its plan and its words: read once, kept in memory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaigns.models import Campaign, Script
+from campaigns.plan import Plan
+from prompts.spans import seconds
+
+_KEPT = 64
+_LONGER = 1.2
+"""A carrier's voice may be slower than our estimate; a call that was cut off must not count as heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A campaign's plan and its words per language; `{date}` is still open in them."""
+
+    plan: Plan
+    voice: Mapping[str, str]
+    text: Mapping[str, str]
+    one_playing: Mapping[str, float]
+    """Seconds after which whoever listened has surely heard the message once."""
+
+
+_pinned: dict[str, Pinned] = {}
+
+
+def pinned(session: Session, campaign: str) -> Pinned:
+    """Return what was pinned when the campaign was made; raises LookupError for an unknown one."""
+    found = _pinned.get(campaign)
+    if found is None:
+        plan = session.scalar(select(Campaign.plan).where(Campaign.id == campaign))
+        if plan is None:
+            raise LookupError(f"there is no campaign {campaign!r}")
+        scripts = session.scalars(select(Script).where(Script.campaign_id == campaign)).all()
+        found = Pinned(
+            Plan.from_json(plan),
+            {s.language: s.voice for s in scripts},
+            {s.language: s.text for s in scripts},
+            {s.language: _LONGER * seconds(s.voice, s.language) for s in scripts},
+        )
+        if len(_pinned) >= _KEPT:
+            _pinned.pop(next(iter(_pinned)), None)
+        _pinned[campaign] = found
+    return found
+
+
+def plan_of(campaign: Campaign) -> Plan:
+    """Return a campaign's plan, from memory where it is."""
+    found = _pinned.get(campaign.id)
+    return found.plan if found else Plan.from_json(campaign.plan)

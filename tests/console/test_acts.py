@@ -1,0 +1,273 @@
+"""What operators do to a campaign from its page."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from campaigns.models import Attempt, Campaign, Delivery
+from campaigns.people import Role
+from privacy.models import AuditEntry
+
+
+@pytest.fixture
+def state(desk):
+    def of(campaign):
+        with Session(desk.engine) as session:
+            return session.get_one(Campaign, campaign).state
+
+    return of
+
+
+def press(browser, campaign, act, **typed):
+    page = browser.read(f"/campaigns/{campaign}")
+    return browser.send(page, f"/campaigns/{campaign}/{act}", **typed)
+
+
+def forms(page, campaign):
+    return {address.split("/")[-1] for address in page.forms if address.startswith(f"/campaigns/{campaign}/")}
+
+
+def test_an_approver_approves_then_starts(person, campaign, state):
+    tanaka, id_ = person("tanaka"), campaign("submitted")
+
+    approved = press(tanaka, id_, "approve")
+    started = press(tanaka, id_, "start")
+
+    assert "Approved. Nothing rings until it is started." in approved.text
+    assert "Started." in started.text
+    assert state(id_) == "running"
+
+
+def test_an_editor_hands_in_and_cannot_approve(person, campaign, state):
+    yamada, id_ = person("yamada", Role.EDITOR), campaign()
+    page = press(yamada, id_, "submit")
+    assert forms(page, id_) == set()
+
+    token = page.forms["/sign-out"]["token"]
+    page.forms[f"/campaigns/{id_}/approve"] = {"token": token}
+    refused = yamada.send(page, f"/campaigns/{id_}/approve")
+
+    assert refused.status == 403
+    assert "You are signed in as editor; this needs the role approver." in refused.text
+    assert state(id_) == "submitted"
+
+
+def test_nobody_approves_their_own(person, campaign, state):
+    yamada, id_ = person("yamada"), campaign()
+    page = press(yamada, id_, "submit")
+    assert "somebody else has to approve it" in page.text
+    assert forms(page, id_) == {"reject"}
+
+    page.forms[f"/campaigns/{id_}/approve"] = page.forms[f"/campaigns/{id_}/reject"]
+    refused = yamada.send(page, f"/campaigns/{id_}/approve")
+
+    assert refused.status == 403
+    assert "you submitted this yourself" in refused.text
+    assert state(id_) == "submitted"
+
+
+def test_a_viewer_sees_no_button(person, campaign):
+    viewer = person("mori", Role.VIEWER)
+
+    for until in ("draft", "submitted", "approved", "running"):
+        id_ = campaign(until)
+        assert forms(viewer.read(f"/campaigns/{id_}"), id_) == set()
+    assert not any("stop" in address for address in viewer.read("/").forms)
+
+
+@pytest.mark.parametrize(
+    ("until", "acts"),
+    [
+        ("draft", {"submit"}),
+        ("submitted", {"approve", "reject"}),
+        ("approved", {"start"}),
+        ("running", {"stop", "pause"}),
+    ],
+)
+def test_an_approver_sees_what_can_be_done_now(person, campaign, until, acts):
+    id_ = campaign(until)
+
+    assert forms(person("tanaka").read(f"/campaigns/{id_}"), id_) == acts
+
+
+def test_pause_and_resume(person, campaign, state):
+    tanaka, id_ = person("tanaka"), campaign("running")
+
+    page = press(tanaka, id_, "pause")
+    assert state(id_) == "paused"
+    assert forms(page, id_) == {"resume", "stop"}
+
+    press(tanaka, id_, "resume")
+    assert state(id_) == "running"
+
+
+def test_stop_says_how_many_are_spared_before_and_after(person, campaign, become, state):
+    tanaka, id_ = person("tanaka"), campaign("running")
+    become(id_, "heard", 3)
+    assert "Stop, 5 will not be called" in tanaka.read(f"/campaigns/{id_}").text
+
+    page = press(tanaka, id_, "stop")
+
+    assert "Stopped. 5 will not be called" in page.text
+    assert state(id_) == "stopping"
+
+
+def test_stop_stands_on_the_first_page(person, campaign, state):
+    tanaka, id_ = person("tanaka"), campaign("running")
+
+    page = tanaka.send(tanaka.read("/"), f"/campaigns/{id_}/stop")
+
+    assert "Stopped. 8 will not be called" in page.text
+    assert state(id_) == "stopping"
+
+
+def test_stop_cancels_what_rings_and_says_what_is_left(person, campaign, desk, clock):
+    tanaka, id_ = person("tanaka"), campaign("running")
+    with Session(desk.engine) as session, session.begin():
+        one = session.scalars(select(Delivery).where(Delivery.campaign_id == id_)).first()
+        one.state = "open"
+        session.add(
+            Attempt(
+                campaign_id=id_,
+                delivery_id=one.id,
+                number=1,
+                channel="voice",
+                token="t" * 22,
+                state="ringing",
+                ref="CA1",
+                placing_at=clock.now(),
+            )
+        )
+    began = clock.now()
+
+    page = press(tanaka, id_, "stop")
+
+    assert desk.carrier.cancelled == ["CA1"]
+    assert "7 will not be called; 1 were ringing and were cancelled; 1 are still open" in page.text
+    assert clock.now() - began <= timedelta(seconds=6)
+
+
+def test_sending_back_needs_a_reason(person, campaign, state):
+    tanaka, id_ = person("tanaka"), campaign("submitted")
+
+    refused = press(tanaka, id_, "reject", reason="  ")
+
+    assert refused.status == 422
+    assert "Say what has to be changed." in refused.text
+    assert state(id_) == "submitted"
+
+
+def test_a_reason_is_kept_and_shown(person, campaign, state):
+    tanaka, id_ = person("tanaka"), campaign("submitted")
+
+    page = press(tanaka, id_, "reject", reason="Name the ward.")
+
+    assert state(id_) == "rejected"
+    assert "Name the ward." in page.text
+
+
+@pytest.mark.parametrize("reason", ["call 045-300-0001 first", "x" * 201, "see https://example.com"])
+def test_a_reason_that_cannot_be_kept_comes_back_as_it_was_typed(person, campaign, state, reason):
+    tanaka, id_ = person("tanaka"), campaign("submitted")
+
+    refused = press(tanaka, id_, "reject", reason=reason)
+
+    assert refused.status == 422
+    assert reason in refused.text
+    assert state(id_) == "submitted"
+
+
+def test_an_act_that_came_too_late_says_where_things_stand(person, campaign, state):
+    tanaka, ota, id_ = person("tanaka"), person("ota"), campaign("submitted")
+    old = ota.read(f"/campaigns/{id_}")
+    press(tanaka, id_, "reject", reason="Name the ward.")
+
+    late = ota.send(old, f"/campaigns/{id_}/approve")
+
+    assert late.status == 409
+    assert "it is “sent back” now" in late.text
+    assert state(id_) == "rejected"
+
+
+def test_an_act_done_twice_is_done_once(person, campaign, desk):
+    tanaka, ota, id_ = person("tanaka"), person("ota"), campaign("submitted")
+    old = ota.read(f"/campaigns/{id_}")
+    press(tanaka, id_, "approve")
+
+    again = ota.send(old, f"/campaigns/{id_}/approve")
+
+    assert "That had been done already." in again.text
+    with Session(desk.engine) as session:
+        acts = session.scalars(select(AuditEntry.actor).where(AuditEntry.act == "approved")).all()
+    assert acts == ["tanaka"]
+
+
+def test_what_was_changed_after_its_approval_does_not_start(person, campaign, desk, state):
+    tanaka, id_ = person("tanaka"), campaign("approved")
+    with Session(desk.engine) as session, session.begin():
+        session.get_one(Campaign, id_).audience_digest = "another"
+
+    refused = press(tanaka, id_, "start")
+
+    assert refused.status == 409
+    assert "it was changed after its approval" in refused.text
+    assert state(id_) == "approved"
+
+
+def test_the_page_tells_who_did_what(person, campaign):
+    tanaka, id_ = person("ota"), campaign("submitted")
+    press(tanaka, id_, "approve")
+
+    text = tanaka.read(f"/campaigns/{id_}").text
+
+    assert "10:00 sato: made the draft" in text
+    assert "10:00 ota: approved" in text
+
+
+@pytest.mark.parametrize("path", ["", "/report", "/report.csv", "/report.json"])
+def test_a_campaign_that_is_not_there_is_said_in_words(person, path):
+    page = person("tanaka").read(f"/campaigns/abcdefgh{path}")
+
+    assert page.status == 404
+    assert "There is no such campaign" in page.text
+
+
+@pytest.mark.parametrize("token", [None, "", "another"])
+def test_a_form_from_elsewhere_does_nothing(person, campaign, state, token):
+    tanaka, id_ = person("tanaka"), campaign("running")
+    fields = {} if token is None else {"token": token}
+
+    answer = tanaka.client.post(f"/campaigns/{id_}/stop", data=fields)
+
+    assert answer.status_code == 403
+    assert "This page was too old" in answer.get_data(as_text=True)
+    assert state(id_) == "running"
+
+
+def test_another_persons_form_does_nothing(person, campaign, state):
+    tanaka, ota, id_ = person("tanaka"), person("ota"), campaign("running")
+    theirs = ota.read(f"/campaigns/{id_}")
+
+    refused = tanaka.send(theirs, f"/campaigns/{id_}/stop")
+
+    assert refused.status == 403
+    assert state(id_) == "running"
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/enter/abc"])
+def test_the_doors_want_their_own_forms_too(browser, path):
+    browser.read("/sign-in")
+
+    assert browser.client.post(path, data={"token": "another"}).status_code == 403
+
+
+def test_an_act_without_a_session_does_nothing(browser, campaign, state):
+    id_ = campaign("running")
+
+    answer = browser.client.post(f"/campaigns/{id_}/stop")
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/sign-in"
+    assert state(id_) == "running"

@@ -1,0 +1,91 @@
+"""The words of the pages: complete, alike in both languages, and none that nobody shows."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import console.words
+from campaigns.people import Role
+from campaigns.plan import DAYS, Source
+from campaigns.report import ORDER
+from campaigns.report_words import ENGLISH
+from campaigns.states import CampaignState
+from console import acts, progress
+from console.words import LANGUAGES, load
+
+HOUSE = Path(console.words.__file__).parent
+NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+FAMILIES = {
+    "state.": CampaignState,
+    "campaign.next-": CampaignState,
+    "campaign.holidays-": ("open", "closed"),
+    "end.": ORDER,
+    "role.": Role,
+    "source.": Source,
+    "day.": DAYS,
+    "month.": range(1, 13),
+    "group.": progress.GROUPS,
+    "do.": acts.NAMES,
+    "done.": acts.NAMES,
+    "did.": ("create", "submitted", "approved", "rejected", "running", "paused", "stop", "close"),
+    "channel.": ("voice", "sms", "web"),
+    "report.": [id for id in ENGLISH if not id.startswith("end.")],
+    "enter.": ("short", "different"),
+    "refused.": [f"{why}{part}" for why in ("link", "form", "role", "campaign") for part in ("", "-title")],
+}
+"""Ids that are put together from a value, with all values that there are."""
+
+
+def slots(sentence):
+    return set(re.findall(r"\{(\w+)\}", sentence))
+
+
+def test_every_language_has_the_same_ids_and_slots():
+    first, *others = (load(language).sentences for language in LANGUAGES)
+
+    for other in others:
+        assert other.keys() == first.keys()
+        assert {id: slots(text) for id, text in other.items()} == {
+            id: slots(text) for id, text in first.items()
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_empty(language):
+    assert [id for id, text in load(language).sentences.items() if not text.strip()] == []
+
+
+def test_every_word_that_a_page_may_show_is_there():
+    needed = {f"{family}{value}" for family, values in FAMILIES.items() for value in values}
+
+    assert needed - load("en").sentences.keys() == set()
+
+
+def test_no_word_stands_there_for_nobody():
+    sources = [*HOUSE.glob("*.py"), *HOUSE.glob("templates/console/*.html")]
+    text = "\n".join(path.read_text() for path in sources)
+    put_together = {f"{family}{value}" for family, values in FAMILIES.items() for value in values}
+
+    unused = {id for id in load("en").sentences if f'"{id}"' not in text} - put_together
+
+    assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("at", "english", "japanese"),
+    [
+        (datetime(2026, 11, 24, 1, 31, tzinfo=UTC), "10:31", "10:31"),
+        (datetime(2026, 11, 23, 15, 0, tzinfo=UTC), "00:00", "00:00"),
+        (datetime(2026, 11, 23, 14, 59, tzinfo=UTC), "23 November, 23:59", "11月23日 23:59"),
+        (datetime(2025, 12, 1, 0, 0, tzinfo=UTC), "1 December 2025, 09:00", "2025年12月1日 09:00"),
+    ],
+)
+def test_times_are_japans_and_name_the_day_only_when_it_is_another(at, english, japanese):
+    assert load("en").when(at, NOON) == english
+    assert load("ja").when(at, NOON) == japanese
+
+
+def test_numbers_are_written_as_people_read_them():
+    assert load("en").counted("heard", 1241) == "1,241 heard"
