@@ -6,9 +6,9 @@ from typing import Any, BinaryIO
 
 from campaigns import plan as plans
 from campaigns.arithmetic import Estimate, Load, Message, estimate
-from campaigns.estimate_words import sentence
 from campaigns.audience import Inspection, inspect
 from campaigns.calls import PLAYINGS
+from campaigns.estimate_words import sentence
 from campaigns.plan import Plan
 from campaigns.scripts import words
 from prompts.library import Audience, Channel, Prompts
@@ -43,7 +43,10 @@ class Findings:
         """Say it in lines, what stops it first."""
         lines = [*self.faults, *self.bad_rows]
         for title, found in (("refused", self.refused), ("missing", self.missing), ("look at", self.flags)):
-            lines += [f"{title}: {where}: {f.rule}: {f.words + ': ' if f.words else ''}{f.why}" for where, f in found]
+            lines += [
+                f"{title}: {where}: {f.rule}: {f.words + ': ' if f.words else ''}{f.why}"
+                for where, f in found
+            ]
         lines += self.lengths
         if self.inspection:
             lines.append(_audience(self.inspection))
@@ -69,15 +72,19 @@ class Findings:
 
 
 def check_campaign(
-    plan: Plan, audience: BinaryIO, now: datetime, name: str, prompts: Prompts, sender_pace: float | None = None
+    plan: Plan,
+    audience: BinaryIO,
+    now: datetime,
+    name: str,
+    prompts: Prompts,
+    sender_pace: float | None = None,
 ) -> Findings:
     """Find all that would stop this campaign; raises TableInvalid where the audience is no list at all."""
     found = Findings(faults=plans.against(plan, now, name))
     found.faults += _unspoken(plan, prompts, name)
     inspection = found.inspection = inspect(audience, plan)
-    listed = inspection.faults(plan, "audience")
-    found.bad_rows = listed if inspection.good else []
-    found.faults += [] if inspection.good else listed
+    found.faults += inspection.undecided(plan, "audience")
+    found.bad_rows = inspection.bad_lines("audience")
     if found.faults:
         return found
     messages = {}
@@ -98,7 +105,9 @@ def _unspoken(plan: Plan, prompts: Prompts, name: str) -> list[str]:
         try:
             prompts.knowledge.warning(plan.warning)
         except LookupError:
-            faults.append(f"{name}: warning: {plan.warning!r} is not known: `yobikake prompts list` shows all")
+            faults.append(
+                f"{name}: warning: {plan.warning!r} is not known: `yobikake prompts list` shows all"
+            )
     return faults
 
 

@@ -27,7 +27,7 @@ MORNING = datetime(2026, 11, 24, 10, tzinfo=TOKYO)
 EDITOR, APPROVER = Actor("sato", Role.EDITOR), Actor("tanaka", Role.APPROVER)
 CALLS = (
     ("A student was told to transfer bail", "en", ("2", "1", "1", "2", "1")),
-    ("82歳の方に、警察を名乗る者が口座の開設を求めた", "ja", ("1", "2", "1", "1")),
+    ("82歳の方に、警察を名乗る者がネットバンキングの開設を求めた", "ja", ("1", "2", "1", "1")),
     ("自動音声で「電話が止まる、1を押せ」と言われた", "ja", ("1", "4", "1")),
 )
 
@@ -50,7 +50,9 @@ def run(wishes: Wishes) -> None:
     began = time.monotonic()
     with House(wishes.folder, MORNING, Circumstances(seed=wishes.seed, port=wishes.port)) as house:
         screen.rule("Yobikake: training, on the embedded carrier; nobody outside this machine is called")
-        ids = [_prepare(house, sample, screen) for sample in make(wishes.folder, wishes.seed, wishes.recipients)]
+        ids = [
+            _prepare(house, sample, screen) for sample in make(wishes.folder, wishes.seed, wishes.recipients)
+        ]
         _watch(house, ids, wishes.speed, screen)
         for campaign in ids:
             _report(house, campaign, screen)
@@ -103,7 +105,9 @@ def _show(house: House, tasks: dict[str, TaskID], bars: Progress, clock: Progres
             counts = tallies.counts(session, found)
             open_ = sum(counts.get(state, 0) for state in ("waiting", "claimed", "open"))
             said = ", ".join(f"{n:,} {end.replace('_', ' ')}" for end, n in counts.items())
-            bars.update(task, description=found.name, total=found.total, completed=found.total - open_, said=said)
+            bars.update(
+                task, description=found.name, total=found.total, completed=found.total - open_, said=said
+            )
 
 
 def _all_over(house: House, ids: list[str]) -> bool:

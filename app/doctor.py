@@ -30,7 +30,11 @@ def examine(parts: Parts) -> list[Finding]:
 def _carrier(parts: Parts) -> list[Finding]:
     began = time.monotonic()
     try:
-        list(parts.desk.carrier.list_calls(parts.desk.voice_from, parts.clock.now() - timedelta(minutes=1), limit=50))
+        list(
+            parts.desk.carrier.list_calls(
+                parts.desk.voice_from, parts.clock.now() - timedelta(minutes=1), limit=50
+            )
+        )
     except CarrierError as trouble:
         return [Finding(False, f"carrier: {trouble}; look at CARRIER, TWILIO_* and the network")]
     millis = (time.monotonic() - began) * 1000
@@ -62,11 +66,17 @@ def _line(parts: Parts) -> list[Finding]:
     line = parts.line
     found = []
     if line.sample:
-        found.append(Finding(parts.settings.training, "line: the built-in sample; write your own and set LINE"))
+        found.append(
+            Finding(parts.settings.training, "line: the built-in sample; write your own and set LINE")
+        )
     policy = line.policy
     written = policy.resident_voice == ResidentVoice.OFF or bool(policy.decided_by and policy.decided_on)
     words = f"line: homes by voice: {policy.resident_voice}"
-    found.append(Finding(written or parts.settings.training, words + ("" if written else "; nobody is named who decided")))
+    found.append(
+        Finding(
+            written or parts.settings.training, words + ("" if written else "; nobody is named who decided")
+        )
+    )
     if not policy.two_way_sms:
         found.append(Finding(True, "texts: one way only (two_way_sms is off), so no text invites a reply"))
     return found

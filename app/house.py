@@ -1,4 +1,4 @@
-"""The whole line inside one process, in steps: web, workers and carrier in turn, the clock moving only at rest."""
+"""The whole line in one process: web, workers and carrier in turn, the clock moving only at rest."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -108,7 +108,7 @@ class House:
         return Telephone(self.network, number)
 
     def drive(self, over: Callable[[], bool], *, until: datetime | None = None) -> bool:
-        """Let everybody act in turn until `over` says so; False when nothing more would happen, or time is up.
+        """Let everybody act in turn until `over` says so; False when nothing more happens, or time is up.
 
         The clock moves to the next instant at which anything is due, and never while somebody acts.
         """

@@ -47,7 +47,7 @@ class Number(_Part):
 
 
 class Advice(_Part):
-    """General knowledge that no source of ours gives: what it is, where it comes from, who checked it when."""
+    """General knowledge that no source of ours gives: what, where from, and when it was checked."""
 
     text: Words
     source: Words
@@ -95,7 +95,9 @@ class Line(_Part):
         if missing:
             raise ValueError(f"office.words: has no words in {', '.join(missing)}, as organisation has")
         if self.policy.resident_voice != ResidentVoice.OFF and not (self.policy.decided_by or self.sample):
-            raise ValueError("policy.decided_by: say who decided that homes are called by voice, and decided_on")
+            raise ValueError(
+                "policy.decided_by: say who decided that homes are called by voice, and decided_on"
+            )
         return self
 
     def promises(self) -> Promises:

@@ -66,7 +66,7 @@ pace: {per_second: 5, at_once: 60}
 
 
 def _homes(dice: random.Random, path: Path, count: int) -> Path:
-    """Write CP932 with Japanese headings, as an office's spreadsheet saves it: hyphens, full width, lost zeros."""
+    """Write CP932 with Japanese headings, as an office saves it: hyphens, full width, lost zeros."""
     lines = ["電話番号,言語,地域"]
     for _ in range(count):
         number = f"045{dice.randrange(300, 999)}{dice.randrange(10000):04}"
@@ -91,8 +91,8 @@ def _shops(dice: random.Random, path: Path, count: int) -> Path:
     """Write UTF-8 with a byte-order mark and semicolons."""
     lines = ["name;number;kind;area"]
     for number in range(count):
-        kind = dice.choice(KINDS)
-        lines.append(f"見本{kind} {number + 1}号店;045-{dice.randrange(300, 999)}-{dice.randrange(10000):04};{kind};横浜市旭区")
+        kind, line = dice.choice(KINDS), f"045-{dice.randrange(300, 999)}-{dice.randrange(10000):04}"
+        lines.append(f"見本{kind} {number + 1}号店;{line};{kind};横浜市旭区")
     path.write_text("\n".join(lines), "utf-8-sig")
     return path
 

@@ -14,11 +14,29 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from db.clock import Clock, ScaledClock, SystemClock
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-NAMES = (
-    "YOBIKAKE_SERVICE_KEY YOBIKAKE_SERVICE_KEY_FILE YOBIKAKE_DATA KEYSTORE DATABASE_URL PUBLIC_BASE_URL HOST PORT LINE"
-    " CARRIER TWILIO_ACCOUNT_SID TWILIO_AUTH_TOKEN TWILIO_AUTH_TOKEN_PREVIOUS TWILIO_API_BASE_URL TWILIO_EDGE"
-    " VOICE_FROM SMS_FROM SENDER_PACE ENGINE BROKER_URL YOBIKAKE_CLOCK"
-).split()
+NAMES = [
+    "YOBIKAKE_SERVICE_KEY",
+    "YOBIKAKE_SERVICE_KEY_FILE",
+    "YOBIKAKE_DATA",
+    "KEYSTORE",
+    "DATABASE_URL",
+    "PUBLIC_BASE_URL",
+    "HOST",
+    "PORT",
+    "LINE",
+    "CARRIER",
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_AUTH_TOKEN_PREVIOUS",
+    "TWILIO_API_BASE_URL",
+    "TWILIO_EDGE",
+    "VOICE_FROM",
+    "SMS_FROM",
+    "SENDER_PACE",
+    "ENGINE",
+    "BROKER_URL",
+    "YOBIKAKE_CLOCK",
+]
 _CLOCK = re.compile(r"(?P<start>[^@]+)@(?P<epoch>\d+(?:\.\d+)?)\*(?P<speed>\d+(?:\.\d+)?)\Z")
 
 
@@ -89,18 +107,26 @@ class Settings(BaseModel):
         if self.yobikake_service_key and self.yobikake_service_key_file:
             faults.append("YOBIKAKE_SERVICE_KEY: give it or YOBIKAKE_SERVICE_KEY_FILE, not both")
         if self.engine == "rabbitmq":
-            faults.append("ENGINE: rabbitmq is not available in this version; leave it out or set ENGINE=local")
+            faults.append(
+                "ENGINE: rabbitmq is not available in this version; leave it out or set ENGINE=local"
+            )
         if self.yobikake_clock and not self.training:
             faults.append("YOBIKAKE_CLOCK: only where the carrier's address is on this machine; leave it out")
         if self.carrier == "simulator" and not self.training:
-            faults.append("TWILIO_API_BASE_URL: the embedded carrier must be on this machine (http://127.0.0.1:...)")
+            faults.append(
+                "TWILIO_API_BASE_URL: the embedded carrier must be on this machine (http://127.0.0.1:...)"
+            )
         return faults + (self._live_faults() if not self.training else [])
 
     def _live_faults(self) -> "list[str]":
         faults = []
         if not (self.yobikake_service_key or self.yobikake_service_key_file):
-            faults.append("YOBIKAKE_SERVICE_KEY: needed on a live carrier: `openssl rand -base64 32` makes one")
-        if not re.fullmatch(r"AC[0-9a-f]{32}", self.twilio_account_sid) or set(self.twilio_account_sid[2:]) == {"0"}:
+            faults.append(
+                "YOBIKAKE_SERVICE_KEY: needed on a live carrier: `openssl rand -base64 32` makes one"
+            )
+        if not re.fullmatch(r"AC[0-9a-f]{32}", self.twilio_account_sid) or set(
+            self.twilio_account_sid[2:]
+        ) == {"0"}:
             faults.append("TWILIO_ACCOUNT_SID: needed on a live carrier: AC and 32 hexadecimal digits")
         if self.twilio_auth_token == "training":  # noqa: S105 - the name of the built-in one, no secret
             faults.append("TWILIO_AUTH_TOKEN: needed on a live carrier")
@@ -154,7 +180,7 @@ def scaled_clock_now(start: datetime, speed: float) -> str:
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read all settings; raises SettingsInvalid naming every fault at once. Empty values count as not given."""
+    """Read all settings; raises SettingsInvalid naming every fault. Empty values count as not given."""
     source = os.environ if environment is None else environment
     given = {name.lower(): source[name] for name in NAMES if source.get(name)}
     try:

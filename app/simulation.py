@@ -17,9 +17,20 @@ from db.clock import Clock, ScaledClock
 from prompts import library
 from prompts.library import Channel
 
-PHONE_WORDS = (
-    "title help dial hang-up number state-idle state-ringing state-connected state-ended keypad said speak-aloud"
-).split()
+PHONE_WORDS = [
+    "title",
+    "help",
+    "dial",
+    "hang-up",
+    "number",
+    "state-idle",
+    "state-ringing",
+    "state-connected",
+    "state-ended",
+    "keypad",
+    "said",
+    "speak-aloud",
+]
 
 
 class Simulation:
@@ -35,7 +46,7 @@ class Simulation:
     def alone(
         cls, settings: Settings, port: int, public_base_url: str | None, speed: float, faults: Path | None
     ) -> "Simulation":
-        """Start a carrier that serves the line of these settings; raises SettingsInvalid naming what is wrong."""
+        """Start a carrier that serves the line of these settings; raises SettingsInvalid."""
         line = read_line(settings.line)
         clock: Clock = settings.clock()
         if speed != 1:

@@ -46,7 +46,9 @@ def build(settings: Settings, *, clock: Clock | None = None, upgrade: bool = Fal
     prompts = library.load(line.promises())
     clock = clock or settings.clock()
     settings.yobikake_data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    keystore = FolderKeyStore(settings.keystore or settings.yobikake_data / "keys", service_key(settings), clock)
+    keystore = FolderKeyStore(
+        settings.keystore or settings.yobikake_data / "keys", service_key(settings), clock
+    )
     engine = make_engine(database_url(settings))
     if upgrade:
         schema.upgrade(engine)

@@ -31,8 +31,8 @@ CLOCKWORK = Actor("yobikake", Role.ADMINISTRATOR)
 def run(parts: Parts) -> None:
     """Place calls until SIGTERM or SIGINT; requests under way are finished first."""
     stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
     scheduler = BackgroundScheduler(timezone="Asia/Tokyo", daemon=True)
     scheduler.add_job(lambda: tick(parts), "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()

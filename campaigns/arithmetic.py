@@ -61,7 +61,7 @@ class Estimate:
     assumed: Assumptions
 
 
-def estimate(  # noqa: PLR0913 - what a campaign depends on
+def estimate(
     plan: Plan,
     load: Load,
     messages: Mapping[str, Message],

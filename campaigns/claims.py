@@ -47,7 +47,7 @@ class Claims:
 def claim(
     session: Session, campaign: Campaign, plan: Plan, lane: Lane, worker: str, now: datetime, want: int
 ) -> Claims:
-    """Claim up to `want` due deliveries, no more than there are free lines. The lease returns them by itself."""
+    """Claim up to `want` due deliveries, no more than there are free lines, on a lease."""
     room = min(want, plan.pace.at_once - live(session, campaign.id) - _claimed(session, campaign.id))
     if room <= 0:
         return Claims([])

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from campaigns.claims import HORIZON, Claimed, Lane, claim, give_back
 from campaigns.desk import Desk
 from campaigns.models import Campaign, Delivery
-from campaigns.placing import Placement, begin, place
 from campaigns.pinned import pinned, plan_of
+from campaigns.placing import Placement, begin, place
 from campaigns.plan import Plan
 from campaigns.reconcile import next_look
 from campaigns.retry import channels

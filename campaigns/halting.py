@@ -1,4 +1,4 @@
-"""Stop means stop: after the commit nothing is begun, and what was begun is cancelled as soon as its id is known."""
+"""Stop means stop: nothing is begun after the commit, and what was begun is cancelled."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ _BEGUN = (AttemptState.PLACING, AttemptState.PLACED, AttemptState.RINGING)
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """What a stop did: how many will not be called, how many rang and were cancelled, how many are still open."""
+    """What a stop did: how many will not be called, were cancelled while they rang, are still open."""
 
     campaign: str
     spared: int | None
@@ -30,7 +30,8 @@ class Stopped:
         if self.spared is None:
             return f"{self.campaign}: it was stopped before"
         left = f"; {self.left} still open at the carrier, looked up by the worker" if self.left else ""
-        return f"{self.campaign}: stopped; {self.spared:,} will not be called, {self.cancelled:,} were ringing{left}"
+        spared, rang = f"{self.spared:,} will not be called", f"{self.cancelled:,} were ringing"
+        return f"{self.campaign}: stopped; {spared}, {rang}{left}"
 
 
 def stop_and_wait(desk: Desk, campaign: str, actor: Actor, *, seconds: float = WAIT_SECONDS) -> Stopped:

@@ -11,8 +11,8 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from campaigns.audience import recipients
-from campaigns.judging import Recipient
 from campaigns.desk import Desk, data_key, handle_key
+from campaigns.judging import Recipient
 from campaigns.models import Campaign, Delivery, Script
 from campaigns.people import Actor, Role
 from campaigns.plan import Plan

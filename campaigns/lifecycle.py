@@ -93,7 +93,7 @@ def resume(desk: Desk, campaign: str, actor: Actor, now: datetime) -> bool:
 
 
 def halt(desk: Desk, campaign: str, actor: Actor, now: datetime) -> int | None:
-    """Commit Stop: nothing enters `placing` after this. Returns how many will not be called, None if done before."""
+    """Commit Stop: nothing enters `placing` after it. Returns how many are spared, None if done before."""
     actor.must_be(Role.APPROVER, "stop a campaign")
     with Session(desk.engine) as session, session.begin():
         found = find(session, campaign, lock=True)

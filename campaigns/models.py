@@ -1,6 +1,7 @@
 """The tables of campaigns: who is warned with which words, and what came of each call."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,7 +18,7 @@ class Campaign(Base):
     id: Mapped[str] = mapped_column(String(12), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     state: Mapped[str] = mapped_column(String(12), default=CampaignState.DRAFT, index=True)
-    plan: Mapped[dict[str, object]] = mapped_column(JSON)
+    plan: Mapped[dict[str, Any]] = mapped_column(JSON)
     total: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)
     audience_digest: Mapped[str] = mapped_column(String(64), default="")
@@ -32,7 +33,7 @@ class Campaign(Base):
     closed_at: Mapped[datetime | None]
     next_slot: Mapped[datetime | None]
     trouble: Mapped[str | None] = mapped_column(String(200))
-    final: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    final: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The facts of the report, kept when the recipients are erased."""
 
 

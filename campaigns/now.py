@@ -16,7 +16,7 @@ from prompts.library import Channel, Prompts
 
 @dataclass(frozen=True, slots=True)
 class RunningWarning:
-    """One running campaign as the public hears of it. `words` are in the language asked for, or in its first."""
+    """One running campaign as the public hears of it, in the language asked for or in its first."""
 
     area: str | None
     started_at: datetime

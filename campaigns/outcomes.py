@@ -19,7 +19,7 @@ _TEXT_ENDS = {
 }
 
 
-def end_of_call(  # noqa: PLR0913, PLR0917 - all that is known of a call that is over
+def end_of_call(
     progress: Progress,
     acknowledged_at: datetime | None,
     heard_at: datetime | None,

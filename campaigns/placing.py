@@ -1,4 +1,4 @@
-"""One call is begun, placed and noted: asked again before the request, at most once, no transaction open during it."""
+"""One call is begun, placed and noted: asked again before, at most once, no transaction open meanwhile."""
 
 import secrets
 from dataclasses import dataclass
@@ -41,7 +41,11 @@ def begin(
     What may not be called now goes back to the queue; who asked not to be called is `refused`.
     """
     found = session.get(Campaign, campaign, with_for_update={"read": True})
-    if found is None or found.state != CampaignState.RUNNING or not pinned(session, campaign).plan.may_call(now):
+    if (
+        found is None
+        or found.state != CampaignState.RUNNING
+        or not pinned(session, campaign).plan.may_call(now)
+    ):
         give_back(session, deliveries, now)
         return []
     mine = update(Delivery).where(
@@ -75,7 +79,9 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
     attempt = session.scalar(insert(Attempt).values(**values).returning(Attempt.id))
     assert attempt is not None
     if row.channel == "sms":
-        body = desk.prompts.fill_date(row.language, said.text[row.language], now.astimezone(TOKYO).date(), Channel.SMS)
+        body = desk.prompts.fill_date(
+            row.language, said.text[row.language], now.astimezone(TOKYO).date(), Channel.SMS
+        )
         text = TextOrder(whom.number, desk.sms_from, body, desk.url(f"/texts/{token}/status"))
         return Placement(attempt, row.campaign_id, text)
     call = CallOrder(
@@ -90,7 +96,7 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
 
 
 def place(desk: Desk, placement: Placement) -> None:
-    """Make the one request and note what came of it. An unknown outcome stays `placing` until it is looked up."""
+    """Make the one request and note what came of it; an unknown outcome stays `placing` until looked up."""
     try:
         order = placement.order
         ref = desk.carrier.place(order) if isinstance(order, CallOrder) else desk.carrier.send(order)

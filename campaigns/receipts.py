@@ -1,13 +1,13 @@
 """What the carrier reports is noted: a late, repeated or reordered report changes nothing.
 
-Every step is one conditional UPDATE that asks the table of states, so that no lock is held while anybody thinks.
+Every step is one conditional UPDATE that asks the table of states, so that no lock is held for long.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from campaigns.models import Attempt, Campaign, Delivery
@@ -27,7 +27,8 @@ _STEPS = {
     Progress.SENT: AttemptState.SENT,
 }
 _BEFORE: Mapping[AttemptState, tuple[AttemptState, ...]] = {
-    step: tuple(state for state, following in ATTEMPT_NEXT.items() if step in following) for step in AttemptState
+    step: tuple(state for state, following in ATTEMPT_NEXT.items() if step in following)
+    for step in AttemptState
 }
 _GOING_ON = (CampaignState.RUNNING, CampaignState.PAUSED)
 
@@ -46,7 +47,9 @@ def apply(
         _move(session, which, step, now, ref=func.coalesce(Attempt.ref, report.ref))
         return
     columns = (Attempt.campaign_id, Attempt.confirmed_at, Attempt.heard_at, Delivery.language)
-    found = session.execute(select(*columns).join(Delivery, Delivery.id == Attempt.delivery_id).where(which)).first()
+    found = session.execute(
+        select(*columns).join(Delivery, Delivery.id == Attempt.delivery_id).where(which)
+    ).first()
     if found is None:
         return
     outcome = _outcome(session, found, report)
@@ -54,7 +57,7 @@ def apply(
     end(session, which, outcome, now, retry=retry, code=report.code, ref=report.ref)
 
 
-def _outcome(session: Session, found: Row[Any], report: CallProgress | TextProgress) -> AttemptState:
+def _outcome(session: Session, found: Any, report: CallProgress | TextProgress) -> AttemptState:
     if isinstance(report, TextProgress):
         return end_of_text(report.progress)
     playing = pinned(session, found.campaign_id).one_playing.get(found.language)
@@ -65,7 +68,7 @@ def _outcome(session: Session, found: Row[Any], report: CallProgress | TextProgr
 
 def _move(
     session: Session, which: ColumnElement[bool], step: AttemptState, now: datetime, **values: Any
-) -> Row[Any] | None:
+) -> Any | None:
     """Take a step if the table allows it; None where it does not."""
     if step == AttemptState.ANSWERED:
         values["answered_at"] = now
@@ -79,7 +82,9 @@ def answered(session: Session, token: str, now: datetime) -> None:
     _move(session, Attempt.token == token, AttemptState.ANSWERED, now)
 
 
-def mark(session: Session, token: str, now: datetime, *, heard: bool = False, confirmed: bool = False) -> None:
+def mark(
+    session: Session, token: str, now: datetime, *, heard: bool = False, confirmed: bool = False
+) -> None:
     """Note that one whole playing was heard, or that an institution confirmed; the first time counts."""
     values: dict[str, Any] = {}
     if heard:
@@ -105,7 +110,11 @@ def end(
 
     `again_at` puts the delivery back without asking the plan: for a request that was never processed.
     """
-    values = {"ended_at": now, "code": func.coalesce(code, Attempt.code), "ref": func.coalesce(Attempt.ref, ref)}
+    values = {
+        "ended_at": now,
+        "code": func.coalesce(code, Attempt.code),
+        "ref": func.coalesce(Attempt.ref, ref),
+    }
     moved = _move(session, which, outcome, now, **values)
     if moved is None:
         return

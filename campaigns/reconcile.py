@@ -44,10 +44,12 @@ def _note_look(desk: Desk, attempt: int, now: datetime) -> None:
 
 
 def next_look(session: Session) -> datetime | None:
-    """Return when the first of the attempts that are open now has to be looked up, should nothing come before."""
+    """Return when the first of the open attempts has to be looked up, should nothing come before."""
     firsts = []
     for states, wait in ((LIVE, STALE), ((AttemptState.SENT,), NO_RECEIPT)):
-        fresh = select(func.min(Attempt.placing_at)).where(Attempt.state.in_(states), Attempt.looked_at.is_(None))
+        fresh = select(func.min(Attempt.placing_at)).where(
+            Attempt.state.in_(states), Attempt.looked_at.is_(None)
+        )
         looked = select(func.min(Attempt.looked_at)).where(Attempt.state.in_(states))
         firsts += [(session.scalar(fresh), wait), (session.scalar(looked), AGAIN)]
     return min((at + wait for at, wait in firsts if at), default=None)

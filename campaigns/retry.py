@@ -36,7 +36,7 @@ def first_channel(plan: Plan, kind: Kind) -> Channel:
     return Channel.VOICE
 
 
-def again(  # noqa: PLR0913, PLR0917 - the facts of one end, nothing more
+def again(
     plan: Plan, kind: Kind, channel: str, outcome: AttemptState, attempts: int, ended_at: datetime
 ) -> Again | None:
     """Return the next attempt, or None where the recipient is done.

@@ -19,7 +19,8 @@ def words(prompts: Prompts, plan: Plan, language: str, channel: Channel) -> str:
 def _around(prompts: Prompts, plan: Plan, language: str, channel: Channel, audience: Audience) -> str:
     """Put an operator's own words between our opening and closing, which no campaign can leave out."""
     assert plan.scripts is not None
-    kind = f"{'sms' if channel is Channel.SMS else 'call'}.{'institution-' if audience is Audience.INSTITUTION else ''}"
+    form = "sms" if channel is Channel.SMS else "call"
+    kind = f"{form}.institution-" if audience is Audience.INSTITUTION else f"{form}."
     opening = f"{kind}opening" if plan.area else f"{kind}opening-anywhere"
     area = {"area": plan.area} if plan.area else {}
     first = prompts.frame(language, opening, channel, date="{date}", **area)

@@ -17,7 +17,7 @@ _NOT_ENDED = (DeliveryState.WAITING, DeliveryState.CLAIMED, DeliveryState.OPEN)
 def counts(session: Session, campaign: Campaign) -> dict[str, int]:
     """Return how many recipients stand where: by end of the last attempt, else by the delivery's state."""
     if campaign.final is not None:
-        return dict(campaign.final["ends"])  # type: ignore[call-overload]
+        return {str(end): int(number) for end, number in campaign.final["ends"].items()}
     total: Counter[str] = Counter()
     for state, end, number in session.execute(_grouped(campaign.id, Delivery.state, Delivery.end)):
         total[end if state == DeliveryState.DONE and end else state] += number
@@ -57,7 +57,9 @@ def _grouped(campaign: str, *columns: Any) -> Select[Any]:
 def _by(session: Session, campaign: str, name: str) -> dict[str, dict[str, int]]:
     column = getattr(Delivery, name)
     found: dict[str, dict[str, int]] = {}
-    for value, state, end, number in session.execute(_grouped(campaign, column, Delivery.state, Delivery.end)):
+    for value, state, end, number in session.execute(
+        _grouped(campaign, column, Delivery.state, Delivery.end)
+    ):
         ends = found.setdefault(value or "", {})
         key = end if state == DeliveryState.DONE and end else state
         ends[key] = ends.get(key, 0) + number

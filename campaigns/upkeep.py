@@ -1,4 +1,4 @@
-"""What is over is ended: leases, deliveries past their time, campaigns without work, calls nobody told us about."""
+"""What is over is ended: leases, deliveries past their time, campaigns without work, silent calls."""
 
 from datetime import datetime, timedelta
 
@@ -65,7 +65,7 @@ def erase_records(desk: Desk, now: datetime, *, limit: int = 50) -> int:
     gone = []
     for attempt, ref in rows:
         try:
-            desk.carrier.erase(ref)
+            desk.carrier.erase(str(ref))
         except CarrierError:
             continue  # Not finalised yet, or the carrier is away: the next round asks again.
         gone.append(attempt)

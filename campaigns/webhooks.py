@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from campaigns import receipts
 from campaigns.calls import Says
 from campaigns.desk import Desk
-from carrier.gate import protect
 from carrier.answers import document, no_content
+from carrier.gate import protect
 from carrier.reading import read_call_progress, read_key, read_text_progress
 from db.engine import relaxed
 

@@ -45,7 +45,7 @@ class Transport(HttpClient):  # type: ignore[misc]
                 scheme, HTTPAdapter(pool_connections=1, pool_maxsize=pool_size, max_retries=0)
             )
 
-    def request(  # noqa: PLR0913, PLR0917 - the library calls it so
+    def request(  # noqa: PLR0917 - the library calls it so
         self,
         method: str,
         uri: str,

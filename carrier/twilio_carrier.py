@@ -27,7 +27,7 @@ class TwilioCarrier(Carrier):
     without it `edge` chooses the entrance, for instance `tokyo`.
     """
 
-    def __init__(  # noqa: PLR0913 - each is one setting
+    def __init__(
         self,
         account_sid: str,
         auth_token: str,

@@ -15,12 +15,11 @@ def entrance(guide: Guide, promises: Promises, lines: Mapping[str, str | None], 
 
     Whoever dials the number that our calls display wants to know what those calls are saying now.
     """
-    language = lines.get(dialled)
-    if language not in guide.languages:
-        language = guide.languages[0]
+    own = lines.get(dialled)
+    language = own if own in guide.languages else guide.languages[0]
     now = leaf_with(guide.tree, Effect.NOW)
     calls_back = dialled == _e164(promises.displayed_number) != _e164(promises.hotline_number)
-    return open_at(guide, language, now if calls_back and now else ROOT)
+    return open_at(guide, language, now if calls_back and now else ROOT, chosen=language == own)
 
 
 def _e164(printed: str) -> str | None:

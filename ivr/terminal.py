@@ -14,10 +14,10 @@ def play(
 ) -> None:
     """Hold one conversation: `say` gets each sentence; an empty key is silence, and without keys we hang up.
 
-    `language` is that of the number dialled; without one it is the first.
+    `language` is that of the number dialled; without one the caller chooses it by key.
     """
     guide = Guide.of(prompts)
-    place = start(guide, language or prompts.languages[0])
+    place = start(guide, language or prompts.languages[0], chosen=language is not None)
     pressed = iter(keys)
     while True:
         said = scene(guide, place)

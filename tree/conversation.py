@@ -15,14 +15,17 @@ class Turn:
     leaf: str | None = None
 
 
-def start(guide: Guide, language: str) -> Place:
+def start(guide: Guide, language: str, *, chosen: bool = False) -> Place:
     """Return where a call begins, in the language of the number dialled."""
-    return open_at(guide, language, ROOT)
+    return open_at(guide, language, ROOT, chosen=chosen)
 
 
-def open_at(guide: Guide, language: str, node: str) -> Place:
-    """Return where a call begins that leads to one node, after the choice of a language (if there is one)."""
-    if len(guide.languages) == 1:
+def open_at(guide: Guide, language: str, node: str, *, chosen: bool = False) -> Place:
+    """Return where a call begins that leads to one node, after the choice of a language (if there is one).
+
+    `chosen` tells that the number dialled has a language of its own; `*` still leads to the others.
+    """
+    if chosen or len(guide.languages) == 1:
         return Place(language, node)
     return Place(language, LANGUAGE if node == ROOT else f"{LANGUAGE}-{node}")
 

@@ -10,21 +10,25 @@ from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.checking import Findings, check_campaign
+from app.checking import check_campaign
 from app.commands.context import actor, as_option, json_option, parts
-from campaigns.halting import stop_and_wait
+from app.line import read_line
 from app.wiring import Parts
 from campaigns import intake, lifecycle, tallies
 from campaigns.bars import shown
+from campaigns.halting import stop_and_wait
 from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
 from campaigns.report_page import as_html
 from campaigns.reporting import report_on
 from campaigns.states import CampaignState
 from db.clock import SystemClock
+from prompts import library
 
 File = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-Audience = click.option("--audience", type=click.File("rb"), required=True, help="CSV: number, language, area.")
+Audience = click.option(
+    "--audience", type=click.File("rb"), required=True, help="CSV: number, language, area."
+)
 Id = click.argument("campaign", metavar="ID")
 
 
@@ -48,8 +52,12 @@ def _plan(file: Path, now: Any) -> Plan:
 def check(file: Path, audience: BinaryIO, *, as_json: bool) -> None:
     """Tell all that would stop this campaign: its words, its audience line by line, its arithmetic."""
     now = SystemClock().now()
-    findings = check_campaign(read_plan(file.read_bytes(), file.name), audience, now, file.name)
-    click.echo(json.dumps(findings.as_json(), ensure_ascii=False, indent=1) if as_json else findings.as_text())
+    line = read_line(None)
+    prompts = library.load(line.promises())
+    findings = check_campaign(read_plan(file.read_bytes(), file.name), audience, now, file.name, prompts)
+    click.echo(
+        json.dumps(findings.as_json(), ensure_ascii=False, indent=1) if as_json else findings.as_text()
+    )
     raise SystemExit(findings.exit_code)
 
 

@@ -39,7 +39,9 @@ def actor(built: Parts, name: str | None, *, ask: bool = False) -> Actor:
     if built.settings.training:
         return Actor(name, known or Role.ADMINISTRATOR, getpass.getuser())
     if known is None:
-        raise NotAllowed(f"{name!r} is no operator here: an administrator adds one with `yobikake operator add`")
+        raise NotAllowed(
+            f"{name!r} is no operator here: an administrator adds one with `yobikake operator add`"
+        )
     if ask:
         password = click.prompt(f"Password of {name}", hide_input=True, err=True)
         operators.must_know(built.engine, name, password, built.clock.now())

@@ -7,7 +7,8 @@ import click
 from app.line import read_line
 from ivr.terminal import play
 from prompts import library
-from prompts.library import UnknownLanguage, normal
+from prompts.faults import UnknownLanguage
+from prompts.library import normal
 
 
 @click.command()
@@ -17,7 +18,9 @@ def hotline(language: str | None) -> None:
     prompts = library.load(read_line(None).promises())
     tag = normal(language) if language else None
     if tag is not None and tag not in prompts.languages:
-        raise UnknownLanguage(f"the hotline does not speak {tag} yet: choose one of {', '.join(prompts.languages)}")
+        raise UnknownLanguage(
+            f"the hotline does not speak {tag} yet: choose one of {', '.join(prompts.languages)}"
+        )
     play(prompts, _keys(), click.echo, tag)
 
 

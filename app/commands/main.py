@@ -8,14 +8,14 @@ from sqlalchemy.exc import OperationalError
 from app.commands import campaign, checks, demo, hotline, people, privacy, processes, prompts
 from app.line import LineInvalid
 from app.settings import SettingsInvalid
+from campaigns.encodings import TableInvalid
 from campaigns.lifecycle import Changed, NoSuchCampaign, NotNow
 from campaigns.people import NotAllowed
 from campaigns.plan import PlanInvalid
-from campaigns.table import TableInvalid
 from carrier.port import CarrierError
 from console.operators import NoSuchOperator
 from db.schema import SchemaTooNew, SchemaTooOld
-from prompts.library import PromptsInvalid, UnknownLanguage
+from prompts.faults import PromptsInvalid, UnknownLanguage
 
 REFUSED = (NotAllowed, NotNow, Changed, CarrierError, SchemaTooNew, SchemaTooOld)
 WRONG = (
@@ -43,7 +43,7 @@ for group in (campaign.group, prompts.group, *privacy.groups):
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 0, 1 refused or found something, 2 wrong use; errors in a line each."""
+    """Run the command line. Exit codes: 0, 1 refused or found something, 2 wrong use."""
     try:
         yobikake.main(standalone_mode=False)
     except click.ClickException as fault:

@@ -64,7 +64,9 @@ def verify() -> None:
     with parts() as built, Session(built.engine) as session:
         broken = Audit(built.desk.keystore).verify(session)
         if broken is not None:
-            click.echo(f"the audit is broken at entry {broken}: that entry or one before it was changed", err=True)
+            click.echo(
+                f"the audit is broken at entry {broken}: that entry or one before it was changed", err=True
+            )
             raise SystemExit(1)
         click.echo("the audit is whole")
 

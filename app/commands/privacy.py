@@ -17,7 +17,7 @@ from privacy.service_key import load_service_key
 
 
 def _numbers() -> list[PhoneNumber]:
-    """Read numbers from standard input, one a line: on the command line they would stay in the shell's history."""
+    """Read numbers from standard input: on the command line they would stay in the shell's history."""
     found = []
     for place, line in enumerate(sys.stdin, 1):
         if line.strip():
@@ -55,7 +55,8 @@ def _change(name: str | None, act: str) -> None:
         who.must_be(Role.EDITOR, "change the do-not-call list")
         numbers, list_ = _numbers(), built.desk.do_not_call
         changed = sum(
-            list_.add(number, now, by="operator") if act == "add" else list_.remove(number) for number in numbers
+            list_.add(number, now, by="operator") if act == "add" else list_.remove(number)
+            for number in numbers
         )
         with Session(built.engine) as session, session.begin():
             entry = Entry(who.name, who.system_user, f"do-not-call {act}", "", {"count": changed})
@@ -116,7 +117,9 @@ def export(out: Path, name: str | None) -> None:
 
 
 @keys.command()
-@click.option("--new", "new", type=click.Path(exists=True, path_type=Path), required=True, help="File: new service key.")
+@click.option(
+    "--new", "new", type=click.Path(exists=True, path_type=Path), required=True, help="File: new service key."
+)
 @as_option
 def rotate(new: Path, name: str | None) -> None:
     """Wrap every key anew under another service key; then point YOBIKAKE_SERVICE_KEY_FILE at it."""

@@ -20,7 +20,15 @@ def web(only: str | None) -> None:
         found = built.settings
         workers = max(2, 2 * (os.cpu_count() or 1))
     wanted = f"app:create_app(only={only!r})" if only else "app:create_app()"
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"{found.host}:{found.port}", "--workers", str(workers)]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        f"{found.host}:{found.port}",
+        "--workers",
+        str(workers),
+    ]
     sys.exit(subprocess.call([*command, "--no-control-socket", "--log-level", "warning", wanted]))  # noqa: S603
 
 
@@ -35,7 +43,9 @@ def run_worker() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8081, show_default=True)
 @click.option("--public-base-url", help="Where the line's webhooks are; PUBLIC_BASE_URL without it.")
 @click.option("--speed", type=click.FloatRange(0, min_open=True), default=1.0, show_default=True)
-@click.option("--faults", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What goes wrong (TOML).")
+@click.option(
+    "--faults", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="What goes wrong (TOML)."
+)
 def simulator(port: int, public_base_url: str | None, speed: float, faults: Path | None) -> None:
     """Run the embedded carrier: a telephone company on this machine, with a telephone in the browser."""
     found = settings.read()

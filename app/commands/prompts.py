@@ -1,16 +1,18 @@
 """The words: checked, listed."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import click
 
 from app.commands.context import json_option
 from app.line import read_line
-from prompts import completeness, library
+from app.own_words import own_words
+from prompts import library
 from prompts.knowledge import Knowledge
 from prompts.library import Audience, Prompts, normal
-from prompts.linter import Finding, lint
+from prompts.linter import lint
 
 
 @click.group("prompts")
@@ -25,7 +27,9 @@ def _load() -> Prompts:
 @group.command()
 @click.option("--text", help="Judge this text instead of our own words.")
 @click.option("--language", metavar="L")
-@click.option("--audience", type=click.Choice([str(a) for a in Audience]), default="resident", show_default=True)
+@click.option(
+    "--audience", type=click.Choice([str(a) for a in Audience]), default="resident", show_default=True
+)
 @json_option
 def check(text: str | None, language: str | None, audience: str, *, as_json: bool) -> None:
     """Check a text against the rules for what we may say, or all our words for completeness and rules.
@@ -36,18 +40,14 @@ def check(text: str | None, language: str | None, audience: str, *, as_json: boo
         if language is None:
             raise click.UsageError("--text needs --language")
         found = lint(text, normal(language), Audience(audience))
-        answer = {name: [_item(f) for f in getattr(found, name)] for name in ("refused", "missing", "flags")}
+        answer = asdict(found)
     else:
-        answer = completeness.report(_load(), normal(language) if language else None)
+        answer = own_words(_load(), normal(language) if language else None)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_lines(answer)) or "nothing found")
     raise SystemExit(1 if answer["refused"] or answer["missing"] else 0)
-
-
-def _item(found: Finding) -> dict[str, str]:
-    return {"rule": found.rule, "words": found.words, "why": found.why}
 
 
 def _lines(answer: dict[str, Any]) -> list[str]:
