@@ -133,7 +133,8 @@ def _play(house: House, story: str, language: str, keys: tuple[str, ...], screen
     for key in (*keys, None):
         lines = phone.heard
         for line in lines[said:]:
-            screen.print(f"  {line.text}", highlight=False)
+            if line.kind != "key":
+                screen.print(f"  {line.text}", highlight=False)
         said = len(lines)
         if key is not None:
             screen.print(f"  [bold cyan]> {key}[/bold cyan]")
