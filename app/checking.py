@@ -9,7 +9,7 @@ from campaigns.arithmetic import Estimate, Load, Message, estimate
 from campaigns.audience import Inspection, inspect
 from campaigns.calls import PLAYINGS
 from campaigns.estimate_words import sentence
-from campaigns.plan import Plan
+from campaigns.plan import Plan, Unlisted
 from campaigns.scripts import words
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import Finding, lint
@@ -84,6 +84,7 @@ def check_campaign(
     found.faults += _unspoken(plan, prompts, name)
     inspection = found.inspection = inspect(audience, plan)
     found.faults += inspection.undecided(plan, "audience")
+    found.faults += _unwritten(plan, prompts, inspection)
     found.bad_rows = inspection.bad_lines("audience")
     if found.faults:
         return found
@@ -109,6 +110,16 @@ def _unspoken(plan: Plan, prompts: Prompts, name: str) -> list[str]:
                 f"{name}: warning: {plan.warning!r} is not known: `yobikake prompts list` shows all"
             )
     return faults
+
+
+def _unwritten(plan: Plan, prompts: Prompts, inspection: Inspection) -> list[str]:
+    """With `unlisted: sms` a text goes out in each row's own language, so it has to exist in it."""
+    if plan.unlisted != Unlisted.SMS:
+        return []
+    lacking = [tag for tag in inspection.unlisted if plan.warning is None or tag not in prompts.languages]
+    return [
+        f"audience: no text in {tag}: add it to languages, or say unlisted: first or skip" for tag in lacking
+    ]
 
 
 def _judge_words(found: Findings, prompts: Prompts, plan: Plan, language: str) -> Message:

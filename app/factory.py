@@ -1,19 +1,18 @@
 """Makes the web application: every room's pages and webhooks, or only those of one part."""
 
-from flask import Flask, Response, jsonify
-from sqlalchemy import text
+from flask import Flask
 
 import campaigns.webhooks
 import check.pages
 import console.pages
 import ivr.webhooks
 import sms.webhooks
+from app import health
 from app import settings as settings_module
+from app.tallying import keep_tallies
 from app.wiring import Parts, build
 from campaigns.now import RunningWarning, running
 from carrier.gate import Gate
-from db.engine import reading
-from tree.tallies import Tally
 
 PARTS = {
     "hotline": (ivr.webhooks.bp, sms.webhooks.bp, campaigns.webhooks.bp),
@@ -24,7 +23,8 @@ PARTS = {
 
 def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
     """Return the application. Under a WSGI server it reads the settings itself: `app:create_app()`."""
-    parts = parts or build(settings_module.read())
+    served = parts is None
+    parts = parts or build(settings_module.read(), database_may_wait=True)
     app = Flask("yobikake", static_folder=None)
     app.url_map.merge_slashes = False  # A redirect would tell strangers which addresses the gate guards.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
@@ -37,7 +37,7 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         do_not_call=parts.desk.do_not_call,
         line=parts.line,
         line_numbers=parts.line.numbers(),
-        tally=Tally(),
+        tally=parts.tally,
         public_base_url=parts.settings.public_base_url,
         now=lambda language: _now(parts, language),
     )
@@ -45,7 +45,9 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         if only in {None, name}:
             for blueprint in blueprints:
                 app.register_blueprint(blueprint)
-    _add_health(app, parts)
+    health.add_to(app, parts)
+    if served:
+        keep_tallies(parts)
     return app
 
 
@@ -56,20 +58,3 @@ def _tokens(parts: Parts) -> tuple[str, ...]:
 
 def _now(parts: Parts, language: str) -> list[RunningWarning]:
     return running(parts.engine, parts.prompts, language, parts.clock.now())
-
-
-def _add_health(app: Flask, parts: Parts) -> None:
-    @app.get("/healthz")
-    def healthz() -> Response:
-        """The process is up: what the hotline's balancer asks; it needs no database."""
-        return Response("ok\n", mimetype="text/plain")
-
-    @app.get("/readyz")
-    def readyz() -> tuple[Response, int]:
-        """Every part that this process needs answers."""
-        try:
-            with reading(parts.engine).connect() as connection:
-                connection.execute(text("SELECT 1"))
-        except Exception:
-            return jsonify(database="does not answer"), 503
-        return jsonify(database="ok"), 200

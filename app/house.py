@@ -36,7 +36,8 @@ class Circumstances:
     workers: int = 1
     calls_per_second: float | None = None
     sender_pace: float | None = None
-    line: Path | None = None
+    settings: Settings | None = None
+    """An installation to live in, for its line, database and keys; its carrier is always this house's own."""
     database_url: str = ""
     port: int = 0
     faults: Faults = field(default_factory=Faults)
@@ -55,7 +56,7 @@ class House:
         self._app: Any = None
         self.web: Server = serve_in_thread(self._late, port=given.port)
         self.base_url = f"http://127.0.0.1:{self.web.port}"
-        line = read_line(given.line)
+        line = read_line(given.settings.line if given.settings else None)
         self.network = Network(self.clock, self._network_settings(line, given))
         self.carrier: Server = serve_in_thread(create_simulator(self.network, phone_words(line)))
         self.parts: Parts = build(self._settings(data, given), clock=self.clock, upgrade=True)
@@ -83,21 +84,24 @@ class House:
         )
 
     def _settings(self, data: Path, given: Circumstances) -> Settings:
-        return Settings(
-            yobikake_data=data,
-            public_base_url=self.base_url,
-            twilio_api_base_url=f"http://127.0.0.1:{self.carrier.port}",
-            twilio_account_sid=ACCOUNT,
-            twilio_auth_token=TOKEN,
-            sender_pace=given.sender_pace,
-            database_url=given.database_url,
-            line=given.line,
-        )
+        own = {
+            "yobikake_data": data,
+            "public_base_url": self.base_url,
+            "twilio_api_base_url": f"http://127.0.0.1:{self.carrier.port}",
+            "twilio_account_sid": ACCOUNT,
+            "twilio_auth_token": TOKEN,
+            "twilio_auth_token_previous": None,
+        }
+        own |= {"sender_pace": given.sender_pace} if given.sender_pace else {}
+        own |= {"database_url": given.database_url} if given.database_url else {}
+        lived_in = given.settings.model_dump() if given.settings else {}
+        return Settings.model_validate({**lived_in, **own})
 
     def __enter__(self) -> "House":
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.parts.tally.flush(self.parts.engine, self.clock.now(), everything=True)
         self.web.close()
         self.carrier.close()
         self.network.close()

@@ -32,7 +32,7 @@ def make(folder: Path, seed: int, recipients: int) -> list[Sample]:
 
 
 VOICE = """\
-name: 旭区 還付や保釈金の電話への注意
+name: 旭区 ニセ警察の電話への注意
 audience: resident
 source: public directory
 channel: voice

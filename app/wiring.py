@@ -1,12 +1,14 @@
 """Builds the parts from the settings: key store, database, words, carrier; each once per process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
 from app.line import Line, read_line
+from app.logs import log
 from app.settings import Settings
 from campaigns.desk import Desk
 from carrier.port import Carrier
@@ -19,6 +21,7 @@ from privacy.keystore import FolderKeyStore
 from privacy.service_key import create_service_key, load_service_key
 from prompts import library
 from prompts.library import Prompts
+from tree.tallies import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,19 @@ class Parts:
     clock: Clock
     engine: Engine
     desk: Desk
+    tally: Tally = field(default_factory=Tally)
 
     def close(self) -> None:
         """Give the database's connections back."""
         self.engine.dispose()
 
 
-def build(settings: Settings, *, clock: Clock | None = None, upgrade: bool = False) -> Parts:
+def build(
+    settings: Settings, *, clock: Clock | None = None, upgrade: bool = False, database_may_wait: bool = False
+) -> Parts:
     """Build everything; `upgrade` brings the database's tables to this version first.
 
+    With `database_may_wait` a database that does not answer is no reason not to start: the hotline needs none.
     Raises SettingsInvalid, LineInvalid, SchemaTooNew or SchemaTooOld, each saying what to do.
     """
     line = read_line(settings.line)
@@ -52,7 +59,12 @@ def build(settings: Settings, *, clock: Clock | None = None, upgrade: bool = Fal
     engine = make_engine(database_url(settings))
     if upgrade:
         schema.upgrade(engine)
-    schema.check(engine)
+    try:
+        schema.check(engine)
+    except OperationalError:
+        if not database_may_wait:
+            raise
+        log.warning("the database does not answer; only what needs it will say so")
     desk = Desk(
         engine=engine,
         carrier=carrier(settings),

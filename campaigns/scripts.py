@@ -1,6 +1,6 @@
 """The words of a campaign, made from its plan and pinned when it is created."""
 
-from campaigns.plan import Plan
+from campaigns.plan import Plan, Unlisted
 from prompts.library import Audience, Channel, Prompts
 from prompts.rendering import join
 
@@ -28,12 +28,16 @@ def _around(prompts: Prompts, plan: Plan, language: str, channel: Channel, audie
 
 
 def pinned(prompts: Prompts, plan: Plan) -> list[dict[str, str]]:
-    """Return voice and text of every language of the plan, ready to be stored."""
+    """Return voice and text of every language of the plan, ready to be stored.
+
+    With `unlisted: sms` recipients in other languages get a text, so those of our languages are pinned too.
+    """
+    others = () if plan.unlisted != Unlisted.SMS or plan.warning is None else prompts.languages
     return [
         {
             "language": language,
             "voice": words(prompts, plan, language, Channel.VOICE),
             "text": words(prompts, plan, language, Channel.SMS),
         }
-        for language in plan.languages
+        for language in dict.fromkeys((*plan.languages, *others))
     ]

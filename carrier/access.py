@@ -1,8 +1,12 @@
 """Who may enter a blueprint's routes; every blueprint says so, and a test asks each."""
 
 import enum
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from flask import Blueprint
+
+V = TypeVar("V", bound=Callable[..., Any])
 
 
 class Access(enum.StrEnum):
@@ -18,6 +22,16 @@ def declare(bp: Blueprint, access: Access) -> None:
     setattr(bp, "yobikake_access", access)  # noqa: B010 - a blueprint has no such field of its own
 
 
-def access_of(bp: Blueprint) -> str | None:
-    """Return who may enter; None when nobody has decided."""
+def access_of(bp: Blueprint | Callable[..., Any]) -> str | None:
+    """Return who may enter a blueprint or a view; None when nobody has decided."""
     return getattr(bp, "yobikake_access", None)
+
+
+def declare_view(access: Access) -> Callable[[V], V]:
+    """Write down who may enter a view that stands outside all blueprints."""
+
+    def mark(view: V) -> V:
+        setattr(view, "yobikake_access", access)  # noqa: B010 - a function has no such field of its own
+        return view
+
+    return mark

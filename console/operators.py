@@ -15,8 +15,7 @@ from db.engine import reading
 
 LINK_HOURS = 72
 SHORTEST_PASSWORD = 12
-LONGEST_WAIT = 3600
-"""Seconds."""
+LONGEST_WAIT = 3600  # Seconds.
 _NAME = re.compile(r"[\w.@-]{1,80}\Z")
 
 

@@ -12,7 +12,7 @@ from privacy.number import PhoneNumber
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _PADDED = 32  # All sealed numbers are equally long, or the length would tell mobiles from landlines.
-_EXTENSION = re.compile(r"[0-9]{1,12}")
+_EXTENSION = re.compile(r"[0-9*#w]{1,12}")
 
 
 class Unsealable(ValueError):
@@ -52,7 +52,7 @@ def handle(key: bytes, number: PhoneNumber) -> bytes:
 def seal_number(key: bytes, number: PhoneNumber, extension: str | None, bound_to: bytes) -> bytes:
     """Return a sealed number, 60 bytes whatever its length; raises ValueError for an odd extension."""
     if extension is not None and not _EXTENSION.fullmatch(extension):
-        raise ValueError("an extension is 1 to 12 digits")
+        raise ValueError("an extension is 1 to 12 of 0-9, *, # and w")
     plain = f"{number.e164}x{extension}" if extension else number.e164
     return seal(key, plain.encode().ljust(_PADDED), bound_to)
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.checking import check_campaign
+from app.commands import campaign_run
 from app.commands.context import actor, as_option, json_option, parts
 from app.line import read_line
 from app.wiring import Parts
@@ -35,6 +36,9 @@ Id = click.argument("campaign", metavar="ID")
 @click.group("campaign")
 def group() -> None:
     """Create, approve, run, stop and report on campaigns."""
+
+
+group.add_command(campaign_run.run)
 
 
 def _plan(file: Path, now: Any) -> Plan:

@@ -1,0 +1,24 @@
+"""Writes a web process's counts to the database now and then, beside its answers and never before them."""
+
+import atexit
+import threading
+
+from app.wiring import Parts
+
+EVERY_SECONDS = 60.0
+
+
+def keep_tallies(parts: Parts) -> None:
+    """Store the hours that are over every minute, and everything when the process ends."""
+    stop = threading.Event()
+
+    def keep() -> None:
+        while not stop.wait(EVERY_SECONDS):
+            parts.tally.flush(parts.engine, parts.clock.now())
+
+    def end() -> None:
+        stop.set()
+        parts.tally.flush(parts.engine, parts.clock.now(), everything=True)
+
+    threading.Thread(target=keep, name="tallies", daemon=True).start()
+    atexit.register(end)

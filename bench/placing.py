@@ -1,0 +1,52 @@
+"""Calls placed a second by one worker, end to end with callbacks: real processes, SQLite, the pace out of the way."""
+
+import json
+import random
+import tempfile
+import time
+from pathlib import Path
+
+from bench.processes import environment, run, running
+
+SPEED = 10.0
+PLAN = """
+name: Rate of placing
+audience: resident
+source: public directory
+channel: voice
+warning: isa-bail
+languages: [ja]
+pace: {per_second: 100, at_once: 5000}
+retry: {times: 0, after: 10m}
+"""
+
+
+def main(recipients: int = 3000) -> None:
+    dice = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        env = environment(here / "data", SPEED)
+        (here / "plan.yaml").write_text(PLAN)
+        numbers = {f"0901{dice.randrange(10**7):07}" for _ in range(recipients)}
+        (here / "audience.csv").write_text("number\n" + "\n".join(sorted(numbers)))
+        run(env, "db", "upgrade")
+        files = (str(here / "plan.yaml"), "--audience", str(here / "audience.csv"))
+        campaign = run(env, "campaign", "create", *files, "--as", "a").splitlines()[-1]
+        run(env, "campaign", "submit", campaign, "--as", "a")
+        with running(env, "simulator", "web", "worker"):
+            run(env, "campaign", "approve", campaign, "--start", "--as", "b")
+            began = time.monotonic()
+            seen: list[tuple[float, int]] = []
+            while time.monotonic() - began < 180:
+                counts = json.loads(run(env, "campaign", "status", campaign, "--json"))
+                waiting = counts["counts"].get("waiting", 0) + counts["counts"].get("claimed", 0)
+                seen.append((time.monotonic() - began, len(numbers) - waiting))
+                if counts["state"] == "finished":
+                    break
+            ended = time.monotonic() - began
+        placed = next(at for at, number in seen if number >= 0.9 * len(numbers))
+        print(f"placing: {0.9 * len(numbers) / placed:.0f} calls a second until 90 % were placed;")
+        print(
+            f"  {len(numbers)} calls placed, called back and ended in {ended:.1f} s: {len(numbers) / ended:.0f} a second"
+        )
+        print(f"  {counts['counts']}")
