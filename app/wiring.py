@@ -46,7 +46,7 @@ def build(
 ) -> Parts:
     """Build everything; `upgrade` brings the database's tables to this version first.
 
-    With `database_may_wait` a database that does not answer is no reason not to start: the hotline needs none.
+    With `database_may_wait` one that does not answer is no reason not to start: the hotline needs none.
     Raises SettingsInvalid, LineInvalid, SchemaTooNew or SchemaTooOld, each saying what to do.
     """
     line = read_line(settings.line)

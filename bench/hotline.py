@@ -44,4 +44,5 @@ def _load(url: str, script: Path, connections: int, seconds: int) -> str:
     shares = dict(re.findall(r"^\s+(50|99)%\s+(\S+)", said, re.M))
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
     failed = f", {bad[1]} failed" if bad else ""
-    return f"{float(rate[1]) if rate else 0:.0f} a second, median {shares.get('50')}, p99 {shares.get('99')}{failed}"
+    often = float(rate[1]) if rate else 0
+    return f"{often:.0f} a second, median {shares.get('50')}, p99 {shares.get('99')}{failed}"

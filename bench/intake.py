@@ -2,8 +2,6 @@
 
 import random
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -33,15 +31,7 @@ def main(rows: int = 100_000) -> None:
         env = environment(here / "data", 1)
         run(env, "db", "upgrade")
         began = time.monotonic()
-        command = [
-            str(Path(sys.executable).parent / "yobikake"),
-            "campaign",
-            "create",
-            str(here / "plan.yaml"),
-        ]
-        subprocess.run(
-            [*command, "--audience", str(here / "list.csv")], env=env, check=True, capture_output=True
-        )
+        run(env, "campaign", "create", str(here / "plan.yaml"), "--audience", str(here / "list.csv"))
         took = time.monotonic() - began
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"intake: {rows:,} rows checked, sealed and stored in {took:.1f} s, peak {peak:.0f} MB")

@@ -69,7 +69,7 @@ def _rows(
             "campaign_id": campaign,
             "channel": str(person.channel),
             "language": person.language,
-            "area": person.area,
+            "area": person.area or plan.area,
             "kind": str(person.kind),
             "name": person.name,
             "handle": mark,

@@ -34,9 +34,7 @@ def run(file: Path, audience: BinaryIO, seed: int, *, skip_bad: bool, as_json: b
     """Create, approve, run and close a campaign in virtual time; embedded carrier only."""
     found = settings.read()
     if not found.training:
-        raise SettingsInvalid(
-            "campaign run: only on the embedded carrier; here `campaign create` begins a campaign"
-        )
+        raise SettingsInvalid("campaign run: only on the embedded carrier; here use `campaign create`")
     plan = read_plan(file.read_bytes(), file.name)
     now = found.clock().now()
     start = plan.next_opening(now) or now
