@@ -2,16 +2,15 @@
 
 import os
 import re
-import time
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from db.clock import Clock, ScaledClock, SystemClock
+from app.clock_setting import read_clock
+from db.clock import Clock, SystemClock
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 NAMES = [
@@ -37,7 +36,6 @@ NAMES = [
     "BROKER_URL",
     "YOBIKAKE_CLOCK",
 ]
-_CLOCK = re.compile(r"(?P<start>[^@]+)@(?P<epoch>\d+(?:\.\d+)?)\*(?P<speed>\d+(?:\.\d+)?)\Z")
 
 
 class SettingsInvalid(Exception):
@@ -81,6 +79,13 @@ class Settings(BaseModel):
             raise ValueError("must begin with https:// (http only on this machine itself)")
         return url.rstrip("/")
 
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if url and not re.match(r"(sqlite:///|postgres(ql)?(\+psycopg)?://)", url):
+            raise ValueError("must be sqlite:///FILE or postgresql://...")
+        return url
+
     @field_validator("voice_from", "sms_from")
     @classmethod
     def _sender(cls, value: str | None) -> str | None:
@@ -92,7 +97,7 @@ class Settings(BaseModel):
     @classmethod
     def _clock_form(cls, value: str | None) -> str | None:
         if value is not None:
-            _read_clock(value)
+            read_clock(value)
         return value
 
     @model_validator(mode="after")
@@ -158,37 +163,32 @@ class Settings(BaseModel):
 
     def clock(self) -> Clock:
         """Return the clock that everything is told the time by."""
-        return _read_clock(self.yobikake_clock) if self.yobikake_clock else SystemClock()
-
-
-def _read_clock(text: str) -> ScaledClock:
-    found = _CLOCK.match(text)
-    if found is None:
-        raise ValueError("must be like 2026-11-24T10:00:00+09:00@1760000000*10")
-    start = datetime.fromisoformat(found["start"])
-    if start.tzinfo is None:
-        raise ValueError("the time must carry its zone, for instance +09:00")
-    speed = float(found["speed"])
-    if not 0 < speed <= 10_000:
-        raise ValueError("the speed must be over 0 and at most 10000")
-    return ScaledClock(start, float(found["epoch"]), speed)
-
-
-def scaled_clock_now(start: datetime, speed: float) -> str:
-    """Return the value of YOBIKAKE_CLOCK that lets all processes begin at `start` now."""
-    return f"{start.isoformat()}@{time.time():.3f}*{speed:g}"
+        return read_clock(self.yobikake_clock) if self.yobikake_clock else SystemClock()
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
     """Read all settings; raises SettingsInvalid naming every fault. Empty values count as not given."""
     source = os.environ if environment is None else environment
     given = {name.lower(): source[name] for name in NAMES if source.get(name)}
-    try:
+    faults = _wrong(given)
+    if not faults:
         return Settings.model_validate(given)
+    # What concerns several settings is only asked where each is right, so the wrong ones are left out once.
+    right = {name: value for name, value in given.items() if name.upper() not in faults}
+    for name, words in _wrong(right).items():
+        faults.setdefault(name, words)
+    raise SettingsInvalid("\n".join(faults.values()))
+
+
+def _wrong(given: Mapping[str, str]) -> dict[str, str]:
+    """Return one line for each setting that is wrong, by its name."""
+    try:
+        Settings.model_validate(given)
     except ValidationError as trouble:
-        lines = []
+        found = {}
         for fault in trouble.errors(include_input=False, include_url=False):
             text = fault["msg"].removeprefix("Value error, ")
-            where = ".".join(map(str, fault["loc"])).upper()
-            lines.append(f"{where}: {text}" if where else text)
-        raise SettingsInvalid("\n".join(lines)) from None
+            where = "".join(f"{part}".upper() + ": " for part in fault["loc"])
+            found.update({line.partition(":")[0]: line for line in f"{where}{text}".splitlines()})
+        return found
+    return {}

@@ -20,7 +20,7 @@ from campaigns.people import Actor, Role
 from campaigns.upkeep import due_to_close, erase_records
 from privacy.retention import Retention, default_jobs
 
-THREADS = 16
+THREADS = 32
 """Requests under way at once: enough for 100 calls a second at 150 ms an answer."""
 IDLE_SECONDS = 0.2
 TICK_SECONDS = 5
@@ -53,7 +53,8 @@ def loop(dispatcher: Dispatcher, desk: Desk, stop: threading.Event) -> None:
         except SQLAlchemyError as trouble:
             log.warning("the database does not answer (%s); trying again", type(trouble).__name__)
         wait = (due - desk.clock.now()).total_seconds() / speed if due else IDLE_SECONDS
-        stop.wait(min(max(wait, 0.0), IDLE_SECONDS) if due != now else IDLE_SECONDS)
+        dispatcher.called.wait(min(max(wait, 0.0), IDLE_SECONDS) if due != now else IDLE_SECONDS)
+    dispatcher.finish()
 
 
 def tick(parts: Parts) -> None:

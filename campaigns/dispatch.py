@@ -1,9 +1,9 @@
 """A worker's round: what is due is claimed, begun and placed; what is over is ended."""
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import defaultdict, deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Event
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,9 +12,10 @@ from campaigns.claims import HORIZON, Claimed, Lane, claim, give_back
 from campaigns.desk import Desk
 from campaigns.models import Campaign, Delivery
 from campaigns.pinned import pinned, plan_of
-from campaigns.placing import Placement, begin, place
+from campaigns.placing import begin
 from campaigns.plan import Plan
 from campaigns.reconcile import next_look
+from campaigns.requests import Answer, note_all, request
 from campaigns.retry import channels
 from campaigns.states import CampaignState, DeliveryState
 from campaigns.upkeep import tidy
@@ -25,6 +26,8 @@ BATCH = 10
 
 LATE = 0.25
 """Seconds of lateness that are never held against a worker: what a commit may take on a busy disk."""
+MOST_UNDER_WAY = 32
+"""Requests begun and not answered; what is due beyond them waits, so that a Stop has few to cancel."""
 TIDY_EVERY = timedelta(seconds=2)
 SOON = timedelta(milliseconds=50)
 QUIET = timedelta(seconds=0.5)
@@ -39,20 +42,32 @@ class Dispatcher:
         self._worker = worker
         self._pool = pool
         self._held: list[Claimed] = []
-        self._under_way: set[Future[None]] = set()
+        self._under_way: set[Future[Answer]] = set()
+        self._answers: deque[Answer] = deque()
+        self.called: Event = Event()
+        """Set when an answer waits to be noted, so that a loop need not wait for its next tick."""
         self._wakes: list[datetime] = []
         self._tidied: datetime | None = None
         self._quiet: dict[str, datetime] = {}
+        self._late = LATE * getattr(desk.clock, "speed", 1.0)  # A fast clock makes everybody late.
 
     def step(self, now: datetime) -> datetime | None:
         """Do all that is due now. Returns the next instant at which time alone brings work, if any."""
+        self._note(now)
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             tidy(self._desk, now)
             self._tidied = now
         self._wakes = []
         self._claim(now)
         self._place(now)
+        self._note(now)
         return self._next(now)
+
+    def finish(self) -> None:
+        """Wait for the requests under way and note what came of them."""
+        for future in list(self._under_way):
+            future.result()
+        self._note(self._desk.clock.now())
 
     def _claim(self, now: datetime) -> None:
         with Session(reading(self._desk.engine)) as session:
@@ -92,9 +107,10 @@ class Dispatcher:
     def _place(self, now: datetime) -> None:
         due: dict[str, list[int]] = defaultdict(list)
         late: list[int] = []
-        for held in [h for h in self._held if h.slot_at <= now]:
+        free = MOST_UNDER_WAY - len(self._under_way)
+        for held in [h for h in self._held if h.slot_at <= now][:free]:
             self._held.remove(held)
-            if now - held.slot_at > timedelta(seconds=max(0.5 / held.rate, LATE)):
+            if now - held.slot_at > timedelta(seconds=max(0.5 / held.rate, self._late)):
                 late.append(held.delivery)
             else:
                 due[held.campaign].append(held.delivery)
@@ -109,14 +125,25 @@ class Dispatcher:
         with Session(self._desk.engine) as session, session.begin():
             placements = begin(session, self._desk, campaign, deliveries, self._worker, now)
         for placement in placements:
-            self._run(place, placement)
+            if self._pool is None:
+                self._answers.append(request(self._desk.carrier, placement, now))
+            else:
+                future = self._pool.submit(request, self._desk.carrier, placement, now)
+                self._under_way.add(future)
+                future.add_done_callback(self._answered)
 
-    def _run(self, work: Callable[[Desk, Placement], None], placement: Placement) -> None:
-        if self._pool is None:
-            work(self._desk, placement)
-            return
-        self._under_way = {f for f in self._under_way if not f.done()}
-        self._under_way.add(self._pool.submit(work, self._desk, placement))
+    def _answered(self, future: "Future[Answer]") -> None:
+        self._under_way.discard(future)
+        self._answers.append(future.result())
+        self.called.set()
+
+    def _note(self, now: datetime) -> None:
+        """Note all answers in one commit: many small ones would wait for each other at the database."""
+        self.called.clear()
+        answers = [self._answers.popleft() for _ in range(len(self._answers))]
+        if answers:
+            with Session(relaxed(self._desk.engine)) as session, session.begin():
+                note_all(session, answers, now)
 
     def _next(self, now: datetime) -> datetime | None:
         """Return when time alone brings work: a slot, a sender that is free, a retry, a window that opens."""

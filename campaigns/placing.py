@@ -1,11 +1,11 @@
-"""One call is begun, placed and noted: asked again before, at most once, no transaction open meanwhile."""
+"""One call is begun: everything is asked again, and `placing` is committed before any request is made."""
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, insert, update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from campaigns.claims import give_back
@@ -13,15 +13,11 @@ from campaigns.desk import Desk, data_key
 from campaigns.intake import binding
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.pinned import Pinned, pinned
-from campaigns.receipts import end
 from campaigns.states import AttemptState, CampaignState, DeliveryState
-from carrier.port import CallOrder, CarrierError, Refused, TextOrder, Unavailable
+from carrier.port import CallOrder, TextOrder
 from db.clock import TOKYO
-from db.engine import relaxed
 from privacy.vault import open_number
 from prompts.library import Channel
-
-BACK_OFF = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,39 +89,3 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
         send_digits=whom.extension,
     )
     return Placement(attempt, row.campaign_id, call)
-
-
-def place(desk: Desk, placement: Placement) -> None:
-    """Make the one request and note what came of it; an unknown outcome stays `placing` until looked up."""
-    try:
-        order = placement.order
-        ref = desk.carrier.place(order) if isinstance(order, CallOrder) else desk.carrier.send(order)
-    except CarrierError as trouble:
-        _note_trouble(desk, placement, trouble, desk.clock.now())
-        return
-    with Session(relaxed(desk.engine)) as session, session.begin():
-        note(session, placement.attempt, ref, desk.clock.now())
-
-
-def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
-    """Store the carrier's reference; a callback that was faster keeps its further state."""
-    state = case((Attempt.state == AttemptState.PLACING, AttemptState.PLACED), else_=Attempt.state)
-    rows = update(Attempt).where(Attempt.id == attempt).values(ref=ref, placed_at=now, state=state)
-    session.execute(rows.execution_options(synchronize_session=False))
-
-
-def _note_trouble(desk: Desk, placement: Placement, trouble: CarrierError, now: datetime) -> None:
-    with Session(desk.engine) as session, session.begin():
-        which = Attempt.id == placement.attempt
-        if isinstance(trouble, Refused):
-            end(session, which, AttemptState.FAILED, now, retry=False, code=trouble.code)
-        elif isinstance(trouble, Unavailable) and trouble.processed is False:
-            end(session, which, AttemptState.NOT_PLACED, now, again_at=now + BACK_OFF, code=trouble.code)
-        if trouble.fatal:
-            _interrupt(session, placement.campaign, trouble)
-
-
-def _interrupt(session: Session, campaign: str, trouble: CarrierError) -> None:
-    """Pause the campaign: no other call of it could succeed either, and somebody must know why."""
-    running = update(Campaign).where(Campaign.id == campaign, Campaign.state == CampaignState.RUNNING)
-    session.execute(running.values(state=CampaignState.PAUSED, trouble=str(trouble)[:200]))

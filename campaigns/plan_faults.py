@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 RESERVED = ("starts_at", "repeat", "machine", "emergency", "cap", "sender", "list", "own_call_check")
 WARNING_OR_SCRIPTS = "needs either warning or scripts, and not both"
@@ -51,7 +50,7 @@ def _place(loc: tuple[int | str, ...]) -> str:
     return f"{path}: " if path else ""
 
 
-def _sentence(fault: ErrorDetails) -> str:
+def _sentence(fault: Mapping[str, Any]) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     if kind == "extra_forbidden" and len(fault["loc"]) == 1 and fault["loc"][0] in RESERVED:
         return "reserved, not available in this version"
@@ -66,7 +65,7 @@ def _plain(context: Mapping[str, Any]) -> dict[str, Any]:
     return {**context, "expected": expected}
 
 
-def _is(fault: ErrorDetails) -> str:
+def _is(fault: Mapping[str, Any]) -> str:
     shown = _shown(fault["input"])
     return f" (is {shown})" if shown else ""
 

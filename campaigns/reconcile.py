@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from campaigns.desk import Desk, data_key
 from campaigns.intake import binding
 from campaigns.models import Attempt, Delivery
-from campaigns.placing import note
 from campaigns.receipts import apply, end
+from campaigns.requests import note
 from campaigns.states import LIVE, AttemptState
 from carrier.events import CallProgress, TextProgress
 from carrier.port import CarrierError, Record

@@ -1,5 +1,6 @@
 """Makes the engine: durable commits, secure deletion, one writer at a time on SQLite."""
 
+import random
 import sqlite3
 import time
 from typing import Any
@@ -73,4 +74,27 @@ def _begin(connection: Connection) -> None:
     readonly = options.get("readonly", False)
     connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('relaxed') else 'FULL'}")
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+    if readonly:
+        connection.exec_driver_sql("BEGIN")
+    else:
+        _begin_immediate(connection)
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the writer's place. SQLite's own wait sleeps up to 100 ms at a time; writers here need 1 ms."""
+    raw: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + BUSY_SECONDS
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while time.monotonic() < until:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(random.uniform(0.0005, 0.002))  # noqa: S311 - so that two do not wake together
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails as before, as an error that callers know.
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")

@@ -1,27 +1,22 @@
 """The life of a campaign on the command line."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
-from rich.console import Console
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.checking import check_campaign
-from app.commands import campaign_run
-from app.commands.context import actor, as_option, json_option, parts
+from app.commands import campaign_figures, campaign_run
+from app.commands.context import actor, as_option, campaign_id, json_option, parts
 from app.line import read_line
 from app.wiring import Parts
-from campaigns import intake, lifecycle, tallies
-from campaigns.bars import shown
+from campaigns import intake, lifecycle
 from campaigns.halting import stop_and_wait
 from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
-from campaigns.report_page import as_html
-from campaigns.reporting import report_on
 from campaigns.states import CampaignState
 from db.clock import SystemClock
 from prompts import library
@@ -30,7 +25,6 @@ File = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_
 Audience = click.option(
     "--audience", type=click.File("rb"), required=True, help="CSV: number, language, area."
 )
-Id = click.argument("campaign", metavar="ID")
 
 
 @click.group("campaign")
@@ -38,7 +32,8 @@ def group() -> None:
     """Create, approve, run, stop and report on campaigns."""
 
 
-group.add_command(campaign_run.run)
+for _command in (*campaign_figures.commands, campaign_run.run):
+    group.add_command(_command)
 
 
 def _plan(file: Path, now: Any) -> Plan:
@@ -88,7 +83,7 @@ def _create(built: Parts, file: Path, audience: BinaryIO, name: str | None, *, s
 
 
 def _act(act: Any, *, ask: bool = False) -> Any:
-    @Id
+    @campaign_id
     @as_option
     def command(campaign: str, name: str | None) -> None:
         with parts() as built:
@@ -107,7 +102,7 @@ group.command("close")(_act(lifecycle.close))
 
 
 @group.command()
-@Id
+@campaign_id
 @click.option("--start", "and_start", is_flag=True, help="Start it in the same breath.")
 @as_option
 def approve(campaign: str, name: str | None, *, and_start: bool) -> None:
@@ -121,7 +116,7 @@ def approve(campaign: str, name: str | None, *, and_start: bool) -> None:
 
 
 @group.command()
-@Id
+@campaign_id
 @click.option("--reason", required=True, help="What has to be changed.")
 @as_option
 def reject(campaign: str, reason: str, name: str | None) -> None:
@@ -149,63 +144,3 @@ def _running(built: Parts) -> list[str]:
     with Session(built.engine) as session:
         states = (CampaignState.RUNNING, CampaignState.PAUSED)
         return list(session.scalars(select(Campaign.id).where(Campaign.state.in_(states))))
-
-
-@group.command()
-@Id
-@json_option
-@click.option("--follow", is_flag=True, help="Print again every second until it has ended.")
-def status(campaign: str, *, as_json: bool, follow: bool) -> None:
-    """Tell how far a campaign is."""
-    with parts() as built:
-        while True:
-            facts = _status(built, campaign)
-            click.echo(json.dumps(facts, ensure_ascii=False) if as_json else _line(facts))
-            if not follow or facts["state"] in {"finished", "closed", "rejected", "expired"}:
-                return
-            time.sleep(1)
-
-
-def _status(built: Parts, campaign: str) -> dict[str, Any]:
-    with Session(built.engine) as session:
-        found = lifecycle.find(session, campaign)
-        known = {"id": found.id, "name": found.name, "state": found.state, "total": found.total}
-        return {**known, "trouble": found.trouble, "counts": tallies.counts(session, found)}
-
-
-def _line(facts: dict[str, Any]) -> str:
-    counted = ", ".join(f"{number:,} {end.replace('_', ' ')}" for end, number in facts["counts"].items())
-    trouble = f" ({facts['trouble']})" if facts["trouble"] else ""
-    return f"{facts['name']}: {facts['state']}{trouble}; {counted or 'nobody to call'}"
-
-
-@group.command("list")
-@json_option
-def list_(*, as_json: bool) -> None:
-    """List all campaigns, the latest first."""
-    with parts() as built, Session(built.engine) as session:
-        found = session.scalars(select(Campaign).order_by(Campaign.created_at.desc())).all()
-        if as_json:
-            rows = [{"id": c.id, "name": c.name, "state": c.state, "total": c.total} for c in found]
-            click.echo(json.dumps(rows, ensure_ascii=False))
-            return
-        for c in found:
-            click.echo(f"{c.id}  {c.state:<10} {c.total:>7,}  {c.name}")
-
-
-@group.command()
-@Id
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text")
-def report(campaign: str, form: str) -> None:
-    """Report what came of a campaign; made from counts, so it survives the erasure."""
-    with parts() as built, Session(built.engine) as session:
-        found = report_on(session, campaign)
-    match form:
-        case "json":
-            click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
-        case "csv":
-            click.echo(found.as_csv(), nl=False)
-        case "html":
-            click.echo(as_html(found))
-        case _:
-            Console().print(shown(found))

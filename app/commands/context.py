@@ -13,6 +13,7 @@ from campaigns.people import Actor, NotAllowed, Role
 from console import operators
 
 as_option = click.option("--as", "name", metavar="NAME", help="Who acts; the audit keeps it.")
+campaign_id = click.argument("campaign", metavar="ID")
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """The command line: `yobikake <noun> <verb>`."""
 
+import errno
 import sys
+from collections.abc import Sequence
 
 import click
 from sqlalchemy.exc import OperationalError
@@ -15,10 +17,16 @@ from campaigns.plan import PlanInvalid
 from carrier.port import CarrierError
 from console.operators import NoSuchOperator
 from db.schema import SchemaTooNew, SchemaTooOld
+from privacy.keystore import KeyUnreadable
+from privacy.service_key import ServiceKeyInvalid
 from prompts.faults import PromptsInvalid, UnknownLanguage
 
-REFUSED = (NotAllowed, NotNow, Changed, CarrierError, SchemaTooNew, SchemaTooOld)
+REFUSED = (NotAllowed, NotNow, Changed, CarrierError)
 WRONG = (
+    SchemaTooNew,
+    SchemaTooOld,
+    ServiceKeyInvalid,
+    KeyUnreadable,
     SettingsInvalid,
     LineInvalid,
     PlanInvalid,
@@ -42,13 +50,20 @@ for group in (campaign.group, prompts.group, *privacy.groups):
     yobikake.add_command(group)
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Run the command line. Exit codes: 0, 1 refused or found something, 2 wrong use."""
     try:
-        yobikake.main(standalone_mode=False)
+        yobikake.main(words, prog_name="yobikake", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        asked.show()
+        sys.exit(2)
+    except click.UsageError as fault:
+        command = fault.ctx.command_path if fault.ctx else "yobikake"
+        _say(f"{fault.format_message().rstrip('.')}: see `{command} --help`")
+        sys.exit(2)
     except click.ClickException as fault:
-        fault.show()
-        sys.exit(2 if isinstance(fault, click.UsageError) else fault.exit_code)
+        _say(fault.format_message())
+        sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except REFUSED as fault:
@@ -61,6 +76,15 @@ def main() -> None:
         # The driver's own text may hold what was to be stored.
         _say("the database does not answer: check DATABASE_URL, that it runs, and `yobikake doctor`")
         sys.exit(1)
+    except OSError as fault:
+        _say(_about_the_machine(fault))
+        sys.exit(2)
+
+
+def _about_the_machine(fault: OSError) -> str:
+    if fault.errno == errno.EADDRINUSE:
+        return "the port is in use: end what listens there, or choose another with --port or PORT"
+    return f"{fault.filename or 'this machine'}: {(fault.strerror or type(fault).__name__).lower()}"
 
 
 def _say(text: str) -> None:

@@ -1,7 +1,6 @@
 """The processes of the Procfile, and the embedded carrier alone."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -29,7 +28,8 @@ def web(only: str | None) -> None:
         "--workers",
         str(workers),
     ]
-    sys.exit(subprocess.call([*command, "--no-control-socket", "--log-level", "warning", wanted]))  # noqa: S603
+    # This process becomes the server, so that a signal to it reaches the server and nothing is left behind.
+    os.execv(sys.executable, [*command, "--no-control-socket", "--log-level", "warning", wanted])  # noqa: S606
 
 
 @click.command("worker")

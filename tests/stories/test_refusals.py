@@ -1,0 +1,77 @@
+"""Whoever does not want to be called says so once, by any of three ways, and is not called."""
+
+import pytest
+
+from privacy.number import PhoneNumber
+
+ASKED, OTHER = "045-300-0006", "045-300-0007"
+
+
+def by_key(house, number):
+    phone = house.telephone(PhoneNumber.parse(number).e164)
+    phone.dial(house.hotline)
+    phone.press("1", "8", "1")
+    return phone.heard_last
+
+
+def by_text(house, number):
+    return "".join(house.telephone(PhoneNumber.parse(number).e164).text(house.hotline, "停止"))
+
+
+def by_operator(house, number):
+    house.desk.do_not_call.add(PhoneNumber.parse(number), house.now, by="operator")
+    return ""
+
+
+@pytest.mark.parametrize("way", [by_key, by_text, by_operator])
+def test_whoever_asked_not_to_be_called_is_refused(house, way):
+    way(house, ASKED)
+
+    campaign = house.run(ASKED, OTHER)
+
+    assert house.calls_to(ASKED) == []
+    assert house.counts(campaign) == {"refused": 1, "heard": 1}
+
+
+@pytest.mark.parametrize("way", [by_key, by_text, by_operator])
+def test_whoever_asked_not_to_be_called_gets_no_text(house, way):
+    way(house, "090-1234-0006")
+
+    campaign = house.run("090-1234-0006", channel="sms")
+
+    assert house.texts_to("090-1234-0006") == []
+    assert house.counts(campaign) == {"refused": 1}
+
+
+def test_the_wish_is_confirmed_and_stored_without_the_number(house):
+    assert house.parts.prompts.frame("ja", "stop.done") in by_key(house, ASKED)
+    assert house.parts.prompts.frame("ja", "text.stopped") in by_text(house, OTHER)
+
+
+def test_whoever_asks_between_two_tries_is_not_tried_again(house):
+    campaign = house.start("045-300-0001")
+    house.pass_time(minutes=2)
+
+    by_key(house, "045-300-0001")
+    house.finish(campaign)
+
+    assert len(house.calls) == 1
+    assert house.counts(campaign) == {"refused": 1}
+
+
+def test_whoever_takes_it_back_is_called_again(house):
+    by_text(house, ASKED)
+    house.telephone(PhoneNumber.parse(ASKED).e164).text(house.hotline, "再開")
+
+    campaign = house.run(ASKED)
+
+    assert house.counts(campaign) == {"heard": 1}
+
+
+def test_a_hidden_number_cannot_be_noted_and_hears_so(house):
+    phone = house.telephone()
+    phone.dial(house.hotline)
+
+    phone.press("1", "8", "1")
+
+    assert house.parts.prompts.frame("ja", "stop.withheld") in phone.heard_last
