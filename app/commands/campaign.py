@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.checking import check_campaign
 from app.commands import campaign_figures, campaign_run
-from app.commands.context import actor, as_option, campaign_id, json_option, parts
+from app.commands.context import actor, as_option, audience_option, campaign_id, json_option, parts, plan_file
 from app.line import read_line
 from app.wiring import Parts
 from campaigns import intake, lifecycle
@@ -20,11 +20,6 @@ from campaigns.plan import Plan, PlanInvalid, against, read_plan
 from campaigns.states import CampaignState
 from db.clock import SystemClock
 from prompts import library
-
-File = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-Audience = click.option(
-    "--audience", type=click.File("rb"), required=True, help="CSV: number, language, area."
-)
 
 
 @click.group("campaign")
@@ -45,15 +40,16 @@ def _plan(file: Path, now: Any) -> Plan:
 
 
 @group.command()
-@File
-@Audience
+@plan_file
+@audience_option
 @json_option
-def check(file: Path, audience: BinaryIO, *, as_json: bool) -> None:
+def check(file: Path, audience: Path, *, as_json: bool) -> None:
     """Tell all that would stop this campaign: its words, its audience line by line, its arithmetic."""
     now = SystemClock().now()
     line = read_line(None)
     prompts = library.load(line.promises())
-    findings = check_campaign(read_plan(file.read_bytes(), file.name), audience, now, file.name, prompts)
+    with audience.open("rb") as rows:
+        findings = check_campaign(read_plan(file.read_bytes(), file.name), rows, now, file.name, prompts)
     click.echo(
         json.dumps(findings.as_json(), ensure_ascii=False, indent=1) if as_json else findings.as_text()
     )
@@ -61,25 +57,26 @@ def check(file: Path, audience: BinaryIO, *, as_json: bool) -> None:
 
 
 @group.command()
-@File
-@Audience
+@plan_file
+@audience_option
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out instead of refusing the file.")
 @as_option
-def create(file: Path, audience: BinaryIO, name: str | None, *, skip_bad: bool) -> None:
+def create(file: Path, audience: Path, name: str | None, *, skip_bad: bool) -> None:
     """Store a draft with its sealed audience; prints its id on the last line."""
     with parts() as built:
         click.echo(_create(built, file, audience, name, skip_bad=skip_bad))
 
 
-def _create(built: Parts, file: Path, audience: BinaryIO, name: str | None, *, skip_bad: bool) -> str:
+def _create(built: Parts, file: Path, audience: Path, name: str | None, *, skip_bad: bool) -> str:
     now = built.clock.now()
     plan = _plan(file, now)
-    findings = check_campaign(plan, audience, now, file.name, built.prompts, built.desk.sender_pace)
-    if findings.must_stop(skip_bad=skip_bad):
-        click.echo(findings.as_text(), err=True)
-        raise SystemExit(findings.exit_code)
-    audience.seek(0)
-    return intake.create(built.desk, plan, audience, actor(built, name), now)
+    with audience.open("rb") as rows:
+        findings = check_campaign(plan, rows, now, file.name, built.prompts, built.desk.sender_pace)
+        if findings.must_stop(skip_bad=skip_bad):
+            click.echo(findings.as_text(), err=True)
+            raise SystemExit(findings.exit_code)
+        rows.seek(0)
+        return intake.create(built.desk, plan, rows, actor(built, name), now)
 
 
 def _act(act: Any, *, ask: bool = False) -> Any:

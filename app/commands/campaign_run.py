@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.checking import check_campaign
-from app.commands.context import json_option
+from app.commands.context import audience_option, json_option, plan_file
 from app.house import Circumstances, House
 from app.settings import SettingsInvalid
 from campaigns import intake, lifecycle
@@ -25,12 +25,12 @@ EDITOR, APPROVER = Actor("editor in training", Role.EDITOR), Actor("approver in 
 
 
 @click.command("run")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--audience", type=click.File("rb"), required=True, help="CSV: number, language, area.")
+@plan_file
+@audience_option
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out instead of refusing the file.")
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed plays the same way.")
 @json_option
-def run(file: Path, audience: BinaryIO, seed: int, *, skip_bad: bool, as_json: bool) -> None:
+def run(file: Path, audience: Path, seed: int, *, skip_bad: bool, as_json: bool) -> None:
     """Create, approve, run and close a campaign in virtual time; embedded carrier only."""
     found = settings.read()
     if not found.training:
@@ -38,13 +38,14 @@ def run(file: Path, audience: BinaryIO, seed: int, *, skip_bad: bool, as_json: b
     plan = read_plan(file.read_bytes(), file.name)
     now = found.clock().now()
     start = plan.next_opening(now) or now
-    with House(found.yobikake_data, start, Circumstances(seed=seed, settings=found)) as house:
-        findings = check_campaign(plan, audience, start, file.name, house.parts.prompts, found.pace)
+    circumstances = Circumstances(seed=seed, settings=found)
+    with audience.open("rb") as rows, House(found.yobikake_data, start, circumstances) as house:
+        findings = check_campaign(plan, rows, start, file.name, house.parts.prompts, found.pace)
         if findings.must_stop(skip_bad=skip_bad):
             click.echo(findings.as_text(), err=True)
             raise SystemExit(findings.exit_code)
-        audience.seek(0)
-        report = _play(house, plan, audience)
+        rows.seek(0)
+        report = _play(house, plan, rows)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:

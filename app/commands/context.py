@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,14 @@ from console import operators
 
 as_option = click.option("--as", "name", metavar="NAME", help="Who acts; the audit keeps it.")
 campaign_id = click.argument("campaign", metavar="ID")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+plan_file = click.argument("file", type=_FILE)
+audience_option = click.option(
+    "--audience",
+    type=_FILE,
+    required=True,
+    help="CSV: number, language, area; an institution has a name too.",
+)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from app.commands import campaign, checks, demo, hotline, people, privacy, processes, prompts
 from app.line import LineInvalid
@@ -72,7 +72,7 @@ def main(words: Sequence[str] | None = None) -> None:
     except WRONG as fault:
         _say(str(fault))
         sys.exit(2)
-    except OperationalError:
+    except DatabaseError:
         # The driver's own text may hold what was to be stored.
         _say("the database does not answer: check DATABASE_URL, that it runs, and `yobikake doctor`")
         sys.exit(1)

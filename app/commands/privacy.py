@@ -77,16 +77,18 @@ def run_scan(paths: tuple[Path, ...]) -> None:
     Without PATH: the database, its log and the data folder. Exit code 1 where something was found.
     """
     numbers = _numbers()
-    found = list(scan.scan(list(paths) or _own_files(), numbers))
+    found = list(scan.scan(paths, numbers)) if paths else _scan_own_files(numbers)
     for finding in found:
         click.echo(f"{finding.path}: byte {finding.offset}: {finding.number} as {finding.spelling}")
     click.echo(f"{len(found)} found; {len(numbers)} numbers looked for")
     raise SystemExit(1 if found else 0)
 
 
-def _own_files() -> list[Path]:
-    with parts() as built:
-        return [built.settings.yobikake_data, *database_files(built.settings)]
+def _scan_own_files(numbers: list[PhoneNumber]) -> list[scan.Finding]:
+    with parts() as built:  # The database's log lies beside it only while somebody has it open.
+        data = built.settings.yobikake_data.absolute()
+        elsewhere = [path for path in database_files(built.settings) if not path.is_relative_to(data)]
+        return list(scan.scan([data, *elsewhere], numbers))
 
 
 @privacy.command()

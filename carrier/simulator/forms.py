@@ -100,7 +100,7 @@ def _sender(from_: str, network: Network) -> None:
 
 
 def _kind(to: str, *, texts: bool = False) -> Kind:
-    refused = REFUSED.get(to[-4:])
+    refused = REFUSED.get(to[-7:])
     if refused is not None and (texts or refused != 21610):
         raise ApiError(400, refused, to)
     try:

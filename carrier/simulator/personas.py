@@ -88,8 +88,11 @@ FORCED_TEXTS: dict[str, Receipt] = {
 }
 """Last four digits that decide a text."""
 
-REFUSED: dict[str, int] = {"0011": 21211, "0012": 21216, "0013": 21215, "0014": 21610}
-"""Last four digits that are refused at once, with the code; the last one for texts only."""
+REFUSED: dict[str, int] = {"0000011": 21211, "0000012": 21216, "0000013": 21215, "0000014": 21610}
+"""Last seven digits that are refused at once, with the code; the last one for texts only.
+
+Seven, because 21215 pauses a campaign, and four would do that to every few thousandth random list.
+"""
 
 _PATIENCE = 600.0
 

@@ -26,10 +26,10 @@ def behind(doors, access, method):
     found = []
     for rule, kind in doors:
         if kind == access and method in rule.methods:
-            values = {name: "1" if "int" in str(rule) else "x" for name in rule.arguments}
-            acts = [str(rule).split("any(")[1].split(",")[0]] if "any(" in str(rule) else []
-            values.update({"act": act for act in acts})
-            found.append(rule.build(values, append_unknown=False)[1])
+            pattern = str(rule)
+            act = pattern.partition("any(")[2].partition(",")[0]
+            values = dict.fromkeys(rule.arguments, "1" if "int:" in pattern else "x")
+            found.append(rule.build(values | ({"act": act} if act else {}), append_unknown=False)[1])
     return sorted(found)
 
 
@@ -64,9 +64,7 @@ def test_a_stranger_sees_no_page_of_the_operators(line, doors, method):
     answers = {address: line.test_client().open(address, method=method) for address in addresses}
 
     assert addresses
-    shown = {
-        address: answer.status_code for address, answer in answers.items() if not _turned_away(answer)
-    }
+    shown = {address: answer.status_code for address, answer in answers.items() if not _turned_away(answer)}
     assert shown == {}
 
 

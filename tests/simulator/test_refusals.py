@@ -29,9 +29,9 @@ CALLS = [
     ("host of StatusCallback", {"status_callback": "http://my_host/status"}, 21609),
     ("MachineDetection", {"machine_detection": "Guess"}, 21234),
     ("Twiml that is too long", {"url": None, "twiml": "x" * 4001}, 32018),
-    ("number for 21211", {"to": "+819012340011"}, 21211),
-    ("number for 21216", {"to": "+819012340012"}, 21216),
-    ("number for 21215", {"to": "+819012340013"}, 21215),
+    ("number for 21211", {"to": "+819010000011"}, 21211),
+    ("number for 21216", {"to": "+819010000012"}, 21216),
+    ("number for 21215", {"to": "+819010000013"}, 21215),
 ]
 
 
@@ -61,7 +61,7 @@ TEXTS = [
     ("ContentRetention", {"content_retention": "burn"}, 30029),
     ("AddressRetention", {"address_retention": "burn"}, 30030),
     ("MediaUrl", {"media_url": ["http://example.com/a.png"]}, 21620),
-    ("number for 21610", {"to": "+819012340014"}, 21610),
+    ("number for 21610", {"to": "+819010000014"}, 21610),
 ]
 
 
@@ -78,9 +78,9 @@ def test_text_is_refused(telco, _what, changed, code):
 
 def test_refusal_looks_like_twilios(telco):
     with pytest.raises(TwilioRestException) as refusal:
-        telco.place("+819012340011")
+        telco.place("+819010000011")
 
-    assert "+819012340011" in refusal.value.msg
+    assert "+819010000011" in refusal.value.msg
     assert refusal.value.uri == f"/Accounts/{ACCOUNT}/Calls.json"
 
 

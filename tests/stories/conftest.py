@@ -134,7 +134,9 @@ class Line(House):
 
     def texts_to(self, number):
         to = PhoneNumber.parse(number).e164
-        return [text for text in self.network.texts.values() if text.to == to and text.direction == "outbound-api"]
+        return [
+            text for text in self.network.texts.values() if text.to == to and text.direction == "outbound-api"
+        ]
 
     def resident(self, number):
         """Return the telephone of somebody who takes our calls by hand."""

@@ -70,7 +70,9 @@ def test_whoever_is_not_reached_is_called_twice_more_ten_minutes_after_the_real_
 
     first, second, third = house.calls
     for earlier, later in ((first, second), (second, third)):
-        assert timedelta(0) <= later.created_at - earlier.ended_at - timedelta(minutes=10) < timedelta(seconds=3)
+        assert (
+            timedelta(0) <= later.created_at - earlier.ended_at - timedelta(minutes=10) < timedelta(seconds=3)
+        )
     assert house.counts(campaign) == {end: 1}
 
 

@@ -1,6 +1,7 @@
 """The life of a campaign: who starts it, when it calls, how it is stopped, what stays of it."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import update
@@ -68,7 +69,7 @@ def test_no_more_start_in_a_second_than_the_pace_allows(house):
     house.run(*house.homes(12), pace="{per_second: 2}", retry="{times: 0}")
 
     starts = [call.created_at for call in house.calls]
-    assert all(later - earlier >= timedelta(seconds=0.5) for earlier, later in zip(starts, starts[1:], strict=False))
+    assert all(later - earlier >= timedelta(seconds=0.5) for earlier, later in pairwise(starts))
     assert starts[-1] - starts[0] < timedelta(seconds=8)
 
 
@@ -217,7 +218,8 @@ def test_mobiles_are_texted_and_others_rung_where_the_line_decides(house):
 
 
 @pytest.mark.parametrize(
-    ("last", "end"), [("0006", "delivered"), ("0008", "undelivered"), ("0009", "no_receipt"), ("0010", "failed")]
+    ("last", "end"),
+    [("0006", "delivered"), ("0008", "undelivered"), ("0009", "no_receipt"), ("0010", "failed")],
 )
 def test_a_text_ends_as_the_network_says(house, last, end):
     campaign = house.run(f"090-1234-{last}", channel="sms", retry="{times: 0}")

@@ -80,7 +80,9 @@ def test_nobody_is_called_more_often_than_there_were_attempts(open_house, faults
     placed = Counter(attempt.delivery_id for attempt in attempts if attempt.ref)
     calls = Counter(call.order.to for call in house.calls)
     assert sum(house.counts(campaign).values()) == 6 * each
-    assert sorted(attempt.ref for attempt in attempts if attempt.ref) == sorted(call.sid for call in house.calls)
+    assert sorted(attempt.ref for attempt in attempts if attempt.ref) == sorted(
+        call.sid for call in house.calls
+    )
     assert sorted(calls.values()) == sorted(placed.values())
     assert max(calls.values()) <= 2
 

@@ -145,6 +145,9 @@ def test_the_hotline_never_says_that_a_call_was_genuine(house, language):
         for channel in Channel
     ]
 
-    claims = {"ja": r"本物の電話です|本物でした|安全な電話です", "en": r"was genuine|is genuine|is safe|was real\b"}
+    claims = {
+        "ja": r"本物の電話です|本物でした|安全な電話です",
+        "en": r"was genuine|is genuine|is safe|was real\b",
+    }
     assert len(leaves) >= 86
     assert [words for words in said if re.search(claims[language], words, re.IGNORECASE)] == []

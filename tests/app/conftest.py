@@ -1,0 +1,127 @@
+"""Somebody at a terminal, an installation of their own, and a Tuesday that begins at ten."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+from click.testing import CliRunner
+
+from app.clock_setting import scaled_clock_now
+from app.commands.main import main
+from app.settings import NAMES
+from carrier.simulator.network import Network
+from carrier.simulator.rest import create_simulator
+from carrier.simulator.server import serve_in_thread
+from carrier.simulator.settings import NetworkSettings
+from db.clock import TOKYO, ManualClock
+
+TEN = datetime(2026, 11, 24, 10, tzinfo=TOKYO)
+PLAN = {
+    "name": "Asahi ward",
+    "audience": "resident",
+    "source": "public directory",
+    "channel": "voice",
+    "warning": "isa-bail",
+    "languages": "[ja, en]",
+}
+HOMES = "number,language\n045-300-0006,ja\n045-300-0007,en\n045-300-0001,\n"
+
+
+@dataclass
+class Said:
+    """What a command printed, and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def last(self):
+        return self.out.splitlines()[-1]
+
+    @property
+    def complaint(self):
+        """The one line that it complained in."""
+        assert len(self.err.splitlines()) == 1, self.err
+        return self.err.strip()
+
+
+class Terminal:
+    """Types commands in a folder of its own; numbers are typed on standard input."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.environment = dict.fromkeys(NAMES)
+        self.environment |= {
+            "YOBIKAKE_DATA": str(folder / "data"),
+            "YOBIKAKE_CLOCK": scaled_clock_now(TEN, 1),
+        }
+
+    def __call__(self, *words, typed="", **environment):
+        with CliRunner().isolation(typed, {**self.environment, **environment}) as (out, err, _):
+            try:
+                main([str(word) for word in words])
+                code = 0
+            except SystemExit as end:
+                code = end.code or 0
+        return Said(code, out.getvalue().decode(), err.getvalue().decode())
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def plan(self, **changed):
+        """Write a campaign file; a key that is None is left out."""
+        given = {**PLAN, **changed}
+        lines = [f"{key}: {value}" for key, value in given.items() if value is not None]
+        return self.write("campaign.yaml", "\n".join(lines))
+
+    def draft(self, audience=HOMES, **plan):
+        """Create a campaign and return its id."""
+        said = self(
+            "campaign",
+            "create",
+            self.plan(**plan),
+            "--audience",
+            self.write("a.csv", audience),
+            "--as",
+            "sato",
+        )
+        assert said.code == 0, said.err
+        return said.last
+
+    def approved(self, **plan):
+        campaign = self.draft(**plan)
+        self("campaign", "submit", campaign, "--as", "sato")
+        assert self("campaign", "approve", campaign, "--as", "tanaka").code == 0
+        return campaign
+
+    @property
+    def stored(self):
+        """Everything that is kept: the whole database, and the names of the keys."""
+        keys = sorted(path.name for path in (self.folder / "data" / "keys").rglob("*"))
+        with closing(
+            sqlite3.connect(f"file:{self.folder}/data/yobikake.sqlite?mode=ro", uri=True)
+        ) as database:
+            return keys, list(database.iterdump())
+
+
+@pytest.fixture
+def yobikake(tmp_path):
+    """The command line of an installation whose database is there."""
+    terminal = Terminal(tmp_path)
+    assert terminal("db", "upgrade").code == 0
+    return terminal
+
+
+@pytest.fixture
+def carrier(yobikake):
+    """An embedded carrier to which the installation can turn."""
+    network = Network(ManualClock(TEN), NetworkSettings("AC" + "0" * 32, "training", {}))
+    with serve_in_thread(create_simulator(network, {})) as server:
+        yobikake.environment["TWILIO_API_BASE_URL"] = server.url
+        yield network
+    network.close()

@@ -1,0 +1,166 @@
+"""The life of a campaign, typed."""
+
+import csv
+import io
+import json
+
+import pytest
+
+
+def test_create_prints_the_id_alone_on_its_last_line(yobikake):
+    said = yobikake(
+        "campaign", "create", yobikake.plan(), "--audience", yobikake.write("a.csv", "number\n045-300-0006\n")
+    )
+
+    assert said.code == 0
+    assert yobikake("campaign", "status", said.last).code == 0
+    assert said.last.isalnum()
+
+
+def test_check_tells_audience_words_and_arithmetic_and_needs_no_settings(yobikake):
+    audience = yobikake.write("a.csv", "number\n045-300-0006\n0453000006\n090-1234-5678\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(), "--audience", audience, PORT="nonsense")
+
+    assert said.code == 0
+    assert "2 recipients" in said.out
+    assert "1 stand twice" in said.out
+    assert "seconds" in said.out
+
+
+def test_check_as_json_names_every_fault(yobikake):
+    audience = yobikake.write("a.csv", "number\n045-300-0006\n12\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(), "--audience", audience, "--json")
+
+    found = json.loads(said.out)
+    assert said.code == 2
+    assert (found["good"], found["bad"]) == (1, 1)
+    assert "line 3" in found["faults"][0]
+
+
+def test_status_as_json_has_state_and_counts(yobikake):
+    campaign = yobikake.draft()
+
+    found = json.loads(yobikake("campaign", "status", campaign, "--json").out)
+
+    assert found["state"] == "draft"
+    assert found["counts"] == {"waiting": 3}
+
+
+def test_a_campaign_goes_from_draft_to_running(yobikake):
+    campaign = yobikake.draft()
+
+    assert yobikake("campaign", "submit", campaign, "--as", "sato").code == 0
+    assert yobikake("campaign", "approve", campaign, "--start", "--as", "tanaka").code == 0
+
+    assert "running" in yobikake("campaign", "status", campaign).out
+
+
+def test_whoever_submitted_may_not_approve(yobikake):
+    campaign = yobikake.draft()
+    yobikake("campaign", "submit", campaign, "--as", "sato")
+
+    said = yobikake("campaign", "approve", campaign, "--as", "sato")
+
+    assert said.code == 1
+    assert "somebody else" in said.complaint
+    assert "submitted" in yobikake("campaign", "status", campaign).out
+
+
+@pytest.mark.parametrize("act", ["submit", "start", "pause", "resume", "stop", "close"])
+def test_an_act_that_is_done_already_is_no_fault(yobikake, act):
+    campaign = yobikake.draft() if act == "submit" else yobikake.approved()
+    for before in {"pause": ["start"], "resume": ["start", "pause"], "stop": ["start"]}.get(act, []):
+        assert yobikake("campaign", before, campaign, "--as", "tanaka").code == 0
+    if act == "close":
+        campaign = yobikake.draft()
+
+    first = yobikake("campaign", act, campaign, "--as", "tanaka")
+    second = yobikake("campaign", act, campaign, "--as", "tanaka")
+
+    assert (first.code, second.code) == (0, 0)
+    assert "before" in second.out
+
+
+def test_an_act_at_the_wrong_time_is_refused_and_says_what_can_follow(yobikake):
+    campaign = yobikake.draft()
+
+    said = yobikake("campaign", "start", campaign, "--as", "tanaka")
+
+    assert said.code == 1
+    assert "submitted" in said.complaint
+
+
+def test_stop_all_stops_whatever_runs(yobikake):
+    campaigns = [yobikake.approved(name=name) for name in ("one", "two")]
+    for campaign in campaigns:
+        yobikake("campaign", "start", campaign, "--as", "tanaka")
+
+    said = yobikake("campaign", "stop", "--all", "--as", "tanaka")
+
+    assert said.code == 0
+    assert [line.split(":")[0] for line in said.out.splitlines()] == campaigns
+    assert "3 will not be called" in said.out
+
+
+@pytest.mark.parametrize(
+    "words", [("stop",), ("stop", "x", "--all"), ("status",), ("report", "x", "--format", "pdf")]
+)
+def test_wrong_use_is_one_line_and_exit_code_2(yobikake, words):
+    said = yobikake("campaign", *words)
+
+    assert said.code == 2
+    assert said.complaint.startswith("yobikake: ")
+
+
+@pytest.mark.parametrize("act", ["submit", "approve", "start", "pause", "stop", "close", "status", "report"])
+def test_an_unknown_campaign_is_named(yobikake, act):
+    said = yobikake("campaign", act, "nosuchid")
+
+    assert said.code == 2
+    assert "there is no campaign 'nosuchid'" in said.complaint
+
+
+def test_list_shows_all_of_them(yobikake):
+    campaigns = [yobikake.draft(name="Asahi"), yobikake.draft(name="Kohoku")]
+
+    listed = json.loads(yobikake("campaign", "list", "--json").out)
+
+    assert {(one["id"], one["name"]) for one in listed} == set(
+        zip(campaigns, ("Asahi", "Kohoku"), strict=True)
+    )
+    assert all(campaign in yobikake("campaign", "list").out for campaign in campaigns)
+
+
+def test_run_plays_a_whole_campaign_and_closes_it(yobikake):
+    audience = yobikake.write("a.csv", "number\n045-300-0006\n045-300-0003\n045-300-0001\n")
+
+    said = yobikake("campaign", "run", yobikake.plan(), "--audience", audience, "--json")
+
+    report = json.loads(said.out)
+    assert said.code == 0
+    assert report["counts"] == {"heard": 1, "hung_up_early": 1, "busy": 1}
+    assert (report["state"], report["attempts"]) == ("closed", 5)
+    assert yobikake("privacy", "report").out.startswith("campaigns: no numbers are held")
+
+
+def test_a_report_has_three_forms_and_the_terminals(yobikake):
+    audience = yobikake.write("a.csv", "number\n045-300-0006\n045-300-0001\n")
+    ran = json.loads(yobikake("campaign", "run", yobikake.plan(), "--audience", audience, "--json").out)
+
+    reports = {
+        form: yobikake("campaign", "report", ran["id"], "--format", form)
+        for form in ("json", "csv", "html", "text")
+    }
+
+    rows = list(csv.reader(io.StringIO(reports["csv"].out.removeprefix("\ufeff"))))
+    assert {said.code for said in reports.values()} == {0}
+    assert json.loads(reports["json"].out) == ran
+    assert rows[:3] == [
+        ["part", "value", "end", "count"],
+        ["all", "", "heard", "1"],
+        ["all", "", "busy", "1"],
+    ]
+    assert reports["html"].out.lower().startswith("<!doctype html>")
+    assert "1 of 2" in reports["text"].out
