@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test lint services bench clean
+.PHONY: demo test lint services bench pictures clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -34,6 +34,10 @@ services:
 
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m bench $(ARGS)
+
+# The pictures of the README, made again from the running demonstration; needs Chromium (`make services`).
+pictures: $(VENV)/.ready-test
+	$(BIN)/python docs/make_pictures.py $(ARGS)
 
 clean:
 	rm -rf $(VENV)

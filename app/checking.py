@@ -9,12 +9,17 @@ from campaigns.arithmetic import Estimate, Load, Message, estimate
 from campaigns.audience import Inspection, inspect
 from campaigns.calls import PLAYINGS
 from campaigns.estimate_words import sentence
-from campaigns.plan import Plan, Unlisted
+from campaigns.plan import Plan, Route, Unlisted
+from campaigns.policy import LinePolicy, against_promises, outside_hours
 from campaigns.scripts import words
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import Finding, lint
 from prompts.spans import seconds
 from sms.segments import count
+
+LONGEST_SECONDS = 75
+"""Twice of it, and the ringing, must fit into the longest call that we place."""
+LONGEST_TEXT = 1_600
 
 
 @dataclass(slots=True)
@@ -77,11 +82,17 @@ def check_campaign(
     now: datetime,
     name: str,
     prompts: Prompts,
+    *,
     sender_pace: float | None = None,
+    policy: LinePolicy | None = None,
 ) -> Findings:
     """Find all that would stop this campaign; raises TableInvalid where the audience is no list at all."""
     found = Findings(faults=plans.against(plan, now, name))
     found.faults += _unspoken(plan, prompts, name)
+    if policy is not None:
+        found.faults += [f"{name}: {fault}" for fault in against_promises(plan, policy)]
+        outside = [Finding("hours", "", fault) for fault in outside_hours(plan, policy)]
+        found.flags += [(name, fault) for fault in outside]
     inspection = found.inspection = inspect(audience, plan)
     found.faults += inspection.undecided(plan, "audience")
     found.faults += _unwritten(plan, prompts, inspection)
@@ -133,6 +144,14 @@ def _judge_words(found: Findings, prompts: Prompts, plan: Plan, language: str) -
         found.missing += [(language, f) for f in judged.missing]
         found.flags += [(language, f) for f in judged.flags]
     once, parts = seconds(spoken, language), count(written).segments
+    if once > LONGEST_SECONDS:
+        found.faults.append(
+            f"{language}: {once:.0f} seconds are too long to listen to: at most {LONGEST_SECONDS}"
+        )
+    if len(written) > LONGEST_TEXT and plan.channel != Route.VOICE:
+        found.faults.append(
+            f"{language}: {len(written)} letters are too long for a text: at most {LONGEST_TEXT}"
+        )
     found.lengths.append(f"{language}: {once:.0f} seconds spoken, said twice; as a text {parts} messages")
     return Message(once * PLAYINGS, parts)
 

@@ -68,7 +68,15 @@ def _prepare(house: House, sample: Sample, screen: Console) -> str:
     desk, now = house.parts.desk, house.clock.now()
     plan = read_plan(sample.plan.encode(), sample.title)
     with sample.audience.open("rb") as audience:
-        findings = check_campaign(plan, audience, now, sample.title, desk.prompts, desk.sender_pace)
+        findings = check_campaign(
+            plan,
+            audience,
+            now,
+            sample.title,
+            desk.prompts,
+            sender_pace=desk.sender_pace,
+            policy=desk.policy,
+        )
         screen.print(f"\n[bold]{plan.name}[/bold] ({sample.title}, {sample.audience.name})")
         screen.print(findings.as_text(), highlight=False)
         audience.seek(0)

@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
+from campaigns.policy import LinePolicy
+from campaigns.window import Hours
 from privacy.number import NotANumber, PhoneNumber
 from prompts.library import normal
 from prompts.promises import Promises, ResidentVoice
@@ -94,7 +96,8 @@ class Line(_Part):
         missing = sorted(set(self.organisation) - set(self.office.words))
         if missing:
             raise ValueError(f"office.words: has no words in {', '.join(missing)}, as organisation has")
-        if self.policy.resident_voice != ResidentVoice.OFF and not (self.policy.decided_by or self.sample):
+        written = self.policy.decided_by and self.policy.decided_on
+        if self.policy.resident_voice != ResidentVoice.OFF and not (written or self.sample):
             raise ValueError(
                 "policy.decided_by: say who decided that homes are called by voice, and decided_on"
             )
@@ -113,6 +116,12 @@ class Line(_Part):
             two_way_sms=self.policy.two_way_sms,
             sample=self.sample,
         )
+
+    def call_policy(self) -> LinePolicy:
+        """Return what campaigns must keep to."""
+        days = {"mon-fri": range(5), "mon-sat": range(6), "every day": range(7)}[self.office.days]
+        hours = Hours(frozenset(days), self.office.start, self.office.end)
+        return LinePolicy(self.policy.resident_voice, hours)
 
     def numbers(self) -> dict[str, str | None]:
         """Return our own numbers in E.164 and the language in which each answers, if it has one."""

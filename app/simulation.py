@@ -38,8 +38,9 @@ class Simulation:
 
     def __init__(self, network: Network, words: dict[str, str], host: str, port: int) -> None:
         self._network = network
-        self._traffic = RealTime(network).start()
+        # The port first: where it is in use nothing has begun that would have to be ended.
         self._server: Server = serve_in_thread(create_simulator(network, words), host=host, port=port)
+        self._traffic = RealTime(network).start()
         self.base_url = f"http://127.0.0.1:{self._server.port}"
 
     @classmethod

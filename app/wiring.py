@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
-from app.line import Line, read_line
+from app.line import Line, LineInvalid, read_line
 from app.logs import log
 from app.settings import Settings
 from campaigns.desk import Desk
@@ -50,6 +50,7 @@ def build(
     Raises SettingsInvalid, LineInvalid, SchemaTooNew or SchemaTooOld, each saying what to do.
     """
     line = read_line(settings.line)
+    _must_fit(settings, line)
     prompts = library.load(line.promises())
     clock = clock or settings.clock()
     settings.yobikake_data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -61,10 +62,10 @@ def build(
         schema.upgrade(engine)
     try:
         schema.check(engine)
-    except OperationalError:
+    except (DatabaseError, schema.SchemaTooNew, schema.SchemaTooOld):
         if not database_may_wait:
             raise
-        log.warning("the database does not answer; only what needs it will say so")
+        log.warning("the database does not answer or has other tables; only what needs it will say so")
     desk = Desk(
         engine=engine,
         carrier=carrier(settings),
@@ -75,10 +76,21 @@ def build(
         public_base_url=settings.public_base_url,
         voice_from=settings.voice_from or line.displayed.e164,
         sms_from=settings.sms_from or settings.voice_from or line.displayed.e164,
+        policy=line.call_policy(),
         sender_pace=settings.pace,
         training=settings.training,
     )
     return Parts(settings, line, prompts, clock, engine, desk)
+
+
+def _must_fit(settings: Settings, line: Line) -> None:
+    """Refuse to go live with the sample, or with a sender that the line does not publish."""
+    if settings.training:
+        return
+    if line.sample:
+        raise LineInvalid("LINE: sample = true: a sample cannot go live; write the line's own file")
+    if settings.voice_from != line.displayed.e164:
+        raise LineInvalid("VOICE_FROM: is not the line's `displayed` number, which callers are told")
 
 
 def database_url(settings: Settings) -> str:

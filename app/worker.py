@@ -1,6 +1,7 @@
 """The worker process: dispatch in a loop, and what is due now and then by a scheduler's tick."""
 
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -36,7 +37,7 @@ def run(parts: Parts) -> None:
     scheduler = BackgroundScheduler(timezone="Asia/Tokyo", daemon=True)
     scheduler.add_job(lambda: tick(parts), "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
     scheduler.start()
-    name = f"{socket.gethostname()[:20]}:{os.getpid()}"
+    name = f"{socket.gethostname()[:12]}:{os.getpid()}:{secrets.token_hex(4)}"
     with ThreadPoolExecutor(THREADS) as pool:
         loop(Dispatcher(parts.desk, name, pool), parts.desk, stop)
     scheduler.shutdown(wait=True)
@@ -52,6 +53,8 @@ def loop(dispatcher: Dispatcher, desk: Desk, stop: threading.Event) -> None:
             due = dispatcher.step(now)
         except SQLAlchemyError as trouble:
             log.warning("the database does not answer (%s); trying again", type(trouble).__name__)
+        except Exception as trouble:  # One campaign's accident must not keep the others from being called.
+            log.error("a round of the worker failed (%s); trying again", _chain(trouble))
         wait = (due - desk.clock.now()).total_seconds() / speed if due else IDLE_SECONDS
         dispatcher.called.wait(min(max(wait, 0.0), IDLE_SECONDS) if due != now else IDLE_SECONDS)
     dispatcher.finish()
@@ -65,10 +68,16 @@ def tick(parts: Parts) -> None:
             over = due_to_close(session, now)
         for campaign in over:
             lifecycle.close(parts.desk, campaign, CLOCKWORK, now)
-        erase_records(parts.desk, now)
         retention(parts).run_all(now)
-    except SQLAlchemyError as trouble:
-        log.warning("the database does not answer (%s); the next tick tries again", type(trouble).__name__)
+        erase_records(parts.desk, now)
+    except Exception as trouble:  # Whatever it was, the next tick tries again.
+        log.error("the upkeep failed (%s); the next tick tries again", _chain(trouble))
+
+
+def _chain(trouble: BaseException) -> str:
+    """Name an error and its cause by their types alone: texts may hold what was to be stored."""
+    cause = f" from {type(trouble.__cause__).__name__}" if trouble.__cause__ else ""
+    return f"{type(trouble).__name__}{cause}"
 
 
 def retention(parts: Parts) -> Retention:

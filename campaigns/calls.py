@@ -6,9 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaigns import receipts
 from campaigns.models import Attempt, Delivery
-from campaigns.pinned import Pinned, pinned
+from campaigns.pinned import Pinned, pinned, spoken
 from carrier.twiml import Pause, Say, Spoken, listen, speak
 from db.clock import TOKYO
 from prompts.library import Audience, Channel, Prompts
@@ -31,17 +30,14 @@ class Says:
 
     def answer(self, session: Session, token: str, now: datetime) -> str:
         """Somebody took the call: the message, then on to its second playing."""
-        receipts.answered(session, token, now)
         return self._playing(session, token, 1, now)
 
     def heard(self, session: Session, token: str, now: datetime) -> str:
         """One whole playing has been heard; homes hear it once more, and the call ends by itself."""
-        receipts.mark(session, token, now, heard=True)
         return self._playing(session, token, PLAYINGS, now)
 
     def confirm(self, session: Session, token: str, playing: int, key: str, now: datetime) -> str:
         """An institution pressed a key, or none came while the message played."""
-        receipts.mark(session, token, now, heard=True, confirmed=bool(key))
         if key:
             found = _about(session, token)
             return self._thanks(found[1]) if found else NOTHING
@@ -63,18 +59,18 @@ class Says:
         return document.replace(_TOKEN, token)
 
     def _document(self, said: Pinned, language: str, playing: int, day: date) -> str:
-        spoken: list[Spoken] = []
-        languages = _languages(said, language)
+        heard: list[Spoken] = []
+        languages = spoken(said.plan, language)
         for tongue in languages:
             if playing > 1:
-                spoken.append(Say(self.prompts.frame(tongue, "call.again"), tongue))
-            spoken.append(Say(self.prompts.fill_date(tongue, said.voice[tongue], day, Channel.VOICE), tongue))
-            spoken.append(Pause(1))
+                heard.append(Say(self.prompts.frame(tongue, "call.again"), tongue))
+            heard.append(Say(self.prompts.fill_date(tongue, said.voice[tongue], day, Channel.VOICE), tongue))
+            heard.append(Pause(1))
         if said.plan.audience == Audience.INSTITUTION:
             ask = [Say(self.prompts.frame(tongue, "call.acknowledge"), tongue) for tongue in languages]
             action = f"{self.base}/calls/{_TOKEN}/confirm/{playing}"
-            return listen([*spoken, *ask], action, timeout=SECONDS_FOR_A_KEY)
-        return speak(spoken, f"{self.base}/calls/{_TOKEN}/heard" if playing < PLAYINGS else None)
+            return listen([*heard, *ask], action, timeout=SECONDS_FOR_A_KEY)
+        return speak(heard, f"{self.base}/calls/{_TOKEN}/heard" if playing < PLAYINGS else None)
 
     def _thanks(self, language: str) -> str:
         return speak([Say(self.prompts.frame(language, "call.acknowledged"), language)])
@@ -84,8 +80,3 @@ def _about(session: Session, token: str) -> tuple[str, str] | None:
     rows = select(Attempt.campaign_id, Delivery.language).join(Delivery, Delivery.id == Attempt.delivery_id)
     found = session.execute(rows.where(Attempt.token == token)).first()
     return (found[0], found[1]) if found else None
-
-
-def _languages(said: Pinned, own: str) -> list[str]:
-    first = said.plan.languages[0]
-    return [first, own] if said.plan.languages_per_call == 2 and own != first else [own]

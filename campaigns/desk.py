@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from campaigns.people import Actor
+from campaigns.policy import LinePolicy
 from carrier.port import Carrier
 from db.clock import Clock
 from privacy.audit import Audit, Entry
@@ -32,6 +33,7 @@ class Desk:
     public_base_url: str
     voice_from: str
     sms_from: str
+    policy: LinePolicy
     sender_pace: float | None = None
     training: bool = True
 

@@ -15,17 +15,19 @@ from campaigns.pinned import pinned, plan_of
 from campaigns.placing import begin
 from campaigns.plan import Plan
 from campaigns.reconcile import next_look
-from campaigns.requests import Answer, note_all, request
+from campaigns.requests import Answer, interrupt, note_all, request
 from campaigns.retry import channels
 from campaigns.states import CampaignState, DeliveryState
 from campaigns.upkeep import tidy
 from db.engine import reading, relaxed
+from privacy.keystore import KeyGone, KeyUnreadable
+from privacy.vault import Unsealable
 
 BATCH = 10
 """Most requests that are begun in one commit; a Stop that comes then has so many to cancel at most."""
 
-LATE = 0.25
-"""Seconds of lateness that are never held against a worker: what a commit may take on a busy disk."""
+LATE = 0.02
+"""Seconds of lateness that are never held against a worker: what a commit takes."""
 MOST_UNDER_WAY = 32
 """Requests begun and not answered; what is due beyond them waits, so that a Stop has few to cancel."""
 TIDY_EVERY = timedelta(seconds=2)
@@ -57,6 +59,7 @@ class Dispatcher:
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             tidy(self._desk, now)
             self._tidied = now
+            now = max(now, self._desk.clock.now())  # The carrier may have been slow to answer.
         self._wakes = []
         self._claim(now)
         self._place(now)
@@ -122,8 +125,13 @@ class Dispatcher:
                 self._begin(campaign, deliveries[start : start + BATCH], now)
 
     def _begin(self, campaign: str, deliveries: list[int], now: datetime) -> None:
-        with Session(self._desk.engine) as session, session.begin():
-            placements = begin(session, self._desk, campaign, deliveries, self._worker, now)
+        try:
+            with Session(self._desk.engine) as session, session.begin():
+                placements = begin(session, self._desk, campaign, deliveries, self._worker, now)
+        except (KeyGone, KeyUnreadable, Unsealable) as trouble:
+            # Only this campaign is stopped by it; the text names a key, never a number.
+            interrupt(self._desk.engine, campaign, str(trouble))
+            return
         for placement in placements:
             if self._pool is None:
                 self._answers.append(request(self._desk.carrier, placement, now))

@@ -7,12 +7,15 @@ from sqlalchemy.orm import Session
 
 from campaigns import lifecycle
 from campaigns.desk import Desk
-from campaigns.models import Attempt
+from campaigns.models import Attempt, Campaign
 from campaigns.people import Actor
-from campaigns.states import AttemptState
-from carrier.port import CarrierError
+from campaigns.receipts import apply
+from campaigns.states import AttemptState, CampaignState
+from carrier.events import CallProgress
+from carrier.port import CarrierError, Progress
 
 WAIT_SECONDS = 60
+PATIENCE = 0.25
 _BEGUN = (AttemptState.PLACING, AttemptState.PLACED, AttemptState.RINGING)
 
 
@@ -35,34 +38,53 @@ class Stopped:
 
 
 def stop_and_wait(desk: Desk, campaign: str, actor: Actor, *, seconds: float = WAIT_SECONDS) -> Stopped:
-    """Stop a campaign, cancel what rings, and return when nothing that was begun is left.
+    """Stop a campaign and return when nothing that was begun is left; see `halt` and `wait`."""
+    spared = lifecycle.halt(desk, campaign, actor, desk.clock.now())
+    return wait(desk, campaign, spared, seconds=seconds)
+
+
+def wait(desk: Desk, campaign: str, spared: int | None, *, seconds: float = WAIT_SECONDS) -> Stopped:
+    """Cancel what rings of a stopped campaign until nothing that was begun is left, or time is up.
 
     Calls that were answered are heard to their end: cutting a warning off frightens more than it helps.
     """
-    spared = lifecycle.halt(desk, campaign, actor, desk.clock.now())
-    cancelled: set[str] = set()
-    waited = 0.0
+    cancelled, waited = 0, 0.0
     while True:
-        begun = _begun(desk, campaign)
-        fresh = [ref for ref in begun if ref and ref not in cancelled]
-        for ref in fresh:
-            if _cancel(desk, ref):
-                cancelled.add(ref)
-        if not begun or waited >= seconds:
-            return Stopped(campaign, spared, len(cancelled), len(begun))
-        desk.clock.sleep(0.25)
-        waited += 0.25
+        cancelled += cancel_begun(desk, campaign)
+        left = len(_begun(desk, campaign))
+        if not left or waited >= seconds:
+            return Stopped(campaign, spared, cancelled, left)
+        desk.clock.sleep(PATIENCE)
+        waited += PATIENCE
 
 
-def _begun(desk: Desk, campaign: str) -> list[str | None]:
+def cancel_begun(desk: Desk, campaign: str | None = None) -> int:
+    """Cancel the calls of stopping campaigns that nobody has answered; return how many really ended so.
+
+    The carrier says nothing of a call that it takes out of its queue, so each is looked up afterwards.
+    """
+    cancelled = 0
+    for attempt, ref in _begun(desk, campaign):
+        if ref is None:
+            continue  # Its request is under way: the next round knows it.
+        try:
+            desk.carrier.cancel(ref)
+            record = desk.carrier.look_up(ref)
+        except CarrierError:
+            continue
+        report = CallProgress(ref, record.progress, None, record.duration, None, record.code)
+        with Session(desk.engine) as session, session.begin():
+            apply(session, Attempt.id == attempt, report, desk.clock.now())
+        cancelled += record.progress is Progress.CANCELLED
+    return cancelled
+
+
+def _begun(desk: Desk, campaign: str | None) -> list[tuple[int, str | None]]:
+    stopping = select(Campaign.id).where(Campaign.state == CampaignState.STOPPING)
+    rows = select(Attempt.id, Attempt.ref).where(
+        Attempt.campaign_id.in_(stopping), Attempt.state.in_(_BEGUN), Attempt.channel == "voice"
+    )
+    if campaign is not None:
+        rows = rows.where(Attempt.campaign_id == campaign)
     with Session(desk.engine) as session:
-        rows = select(Attempt.ref).where(Attempt.campaign_id == campaign, Attempt.state.in_(_BEGUN))
-        return list(session.scalars(rows.where(Attempt.channel == "voice")))
-
-
-def _cancel(desk: Desk, ref: str) -> bool:
-    try:
-        desk.carrier.cancel(ref)
-    except CarrierError:
-        return False
-    return True
+        return [(attempt, ref) for attempt, ref in session.execute(rows)]

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from campaigns.desk import Desk, data_key, handle_key
 from campaigns.models import Campaign, Delivery, Script
 from campaigns.people import Actor, NotAllowed, Role
+from campaigns.plan import Plan
+from campaigns.policy import against_promises, outside_hours
 from campaigns.states import CAMPAIGN_NEXT, CampaignState, DeliveryState
 from campaigns.tallies import facts
 
@@ -77,6 +79,11 @@ def start(desk: Desk, campaign: str, actor: Actor, now: datetime) -> bool:
         found = find(session, campaign)
         if found.state == S.APPROVED and found.approved_digest != digest(session, found):
             raise Changed(f"campaign {campaign} was changed after its approval: create and submit it anew")
+        plan = Plan.from_json(found.plan)
+        broken = against_promises(plan, desk.policy)
+        broken += [] if desk.training else outside_hours(plan, desk.policy)
+        if broken:
+            raise NotNow(f"campaign {campaign} would break the line's promises: {broken[0]}")
     return _step(desk, campaign, S.RUNNING, actor, now, only_from=S.APPROVED, started_at=now)
 
 

@@ -106,6 +106,8 @@ class Attempt(Base):
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     looked_at: Mapped[datetime | None]
+    missed_at: Mapped[datetime | None]
+    """When the carrier's list did not have it for the first time; the second time it was never placed."""
     erased_at: Mapped[datetime | None]
 
 

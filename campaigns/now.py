@@ -1,9 +1,9 @@
 """What our calls are saying now: the words of running campaigns, for anybody who asks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, or_, select
 from sqlalchemy.orm import Session
 
 from campaigns.models import Campaign, Script
@@ -12,6 +12,10 @@ from campaigns.states import CampaignState
 from db.clock import TOKYO
 from db.engine import reading
 from prompts.library import Channel, Prompts
+
+JUST_ENDED = timedelta(hours=1)
+"""Whoever was called a moment ago asks after the campaign has ended."""
+_UNDER_WAY = (CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.STOPPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ def running(engine: Engine, prompts: Prompts, language: str, now: datetime) -> l
     with Session(reading(engine)) as session:
         campaigns = session.scalars(
             select(Campaign)
-            .where(Campaign.state == CampaignState.RUNNING)
+            .where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at > now - JUST_ENDED))
             .order_by(Campaign.started_at.desc())
             .limit(3)
         ).all()

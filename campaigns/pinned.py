@@ -33,20 +33,34 @@ def pinned(session: Session, campaign: str) -> Pinned:
     """Return what was pinned when the campaign was made; raises LookupError for an unknown one."""
     found = _pinned.get(campaign)
     if found is None:
-        plan = session.scalar(select(Campaign.plan).where(Campaign.id == campaign))
-        if plan is None:
+        stored = session.scalar(select(Campaign.plan).where(Campaign.id == campaign))
+        if stored is None:
             raise LookupError(f"there is no campaign {campaign!r}")
         scripts = session.scalars(select(Script).where(Script.campaign_id == campaign)).all()
+        plan, words = Plan.from_json(stored), {s.language: s.voice for s in scripts}
         found = Pinned(
-            Plan.from_json(plan),
+            plan,
             {s.language: s.voice for s in scripts},
             {s.language: s.text for s in scripts},
-            {s.language: _LONGER * seconds(s.voice, s.language) for s in scripts},
+            {
+                s.language: _LONGER * sum(seconds(words[tag], tag) for tag in spoken(plan, s.language))
+                for s in scripts
+            },
         )
         if len(_pinned) >= _KEPT:
             _pinned.pop(next(iter(_pinned)), None)
         _pinned[campaign] = found
     return found
+
+
+def _seconds(plan: Plan, words: Mapping[str, str], own: str) -> float:
+    return sum(seconds(words[tag], tag) for tag in spoken(plan, own))
+
+
+def spoken(plan: Plan, own: str) -> list[str]:
+    """Return the languages that one playing is said in, for a recipient with a language of their own."""
+    first = plan.languages[0]
+    return [first, own] if plan.languages_per_call == 2 and own != first else [own]
 
 
 def plan_of(campaign: Campaign) -> Plan:

@@ -19,6 +19,9 @@ from db.clock import TOKYO
 from privacy.vault import open_number
 from prompts.library import Channel
 
+LONGEST_KEPT = 14_400
+"""Seconds for which a carrier tries to deliver a text at most."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Placement:
@@ -78,7 +81,8 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
         body = desk.prompts.fill_date(
             row.language, said.text[row.language], now.astimezone(TOKYO).date(), Channel.SMS
         )
-        text = TextOrder(whom.number, desk.sms_from, body, desk.url(f"/texts/{token}/status"))
+        status, valid = desk.url(f"/texts/{token}/status"), _seconds_left(said, now)
+        text = TextOrder(whom.number, desk.sms_from, body, status, valid)
         return Placement(attempt, row.campaign_id, text)
     call = CallOrder(
         to=whom.number,
@@ -89,3 +93,10 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
         send_digits=whom.extension,
     )
     return Placement(attempt, row.campaign_id, call)
+
+
+def _seconds_left(said: Pinned, now: datetime) -> int:
+    """Return how long the carrier may keep a text before it must not arrive any more."""
+    closing = said.plan.hours.closes_at(now)
+    until = min(filter(None, (closing, said.plan.not_after)), default=None)
+    return LONGEST_KEPT if until is None else max(1, min(LONGEST_KEPT, int((until - now).total_seconds())))

@@ -95,6 +95,13 @@ def mark(
     session.execute(rows.execution_options(synchronize_session=False))
 
 
+def _tries(session: Session, delivery: int) -> int:
+    """Return how often somebody was really called; a request that was never processed is no try."""
+    rows = select(func.count()).select_from(Attempt)
+    mine = rows.where(Attempt.delivery_id == delivery, Attempt.state != AttemptState.NOT_PLACED)
+    return session.scalar(mine) or 0
+
+
 def end(
     session: Session,
     which: ColumnElement[bool],
@@ -125,7 +132,7 @@ def end(
         following = {"state": DeliveryState.WAITING, "due_at": again_at}
     elif state in _GOING_ON and retry:
         plan = pinned(session, moved.campaign_id).plan
-        next_ = again(plan, Kind(kind), moved.channel, outcome, moved.number, now)
+        next_ = again(plan, Kind(kind), moved.channel, outcome, _tries(session, moved.delivery_id), now)
         if next_ is not None:
             due = {"channel": str(next_.channel), "due_at": next_.due_at}
             following = {"state": DeliveryState.WAITING, **due}

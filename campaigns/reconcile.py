@@ -9,10 +9,10 @@ from campaigns.desk import Desk, data_key
 from campaigns.intake import binding
 from campaigns.models import Attempt, Delivery
 from campaigns.receipts import apply, end
-from campaigns.requests import note
 from campaigns.states import LIVE, AttemptState
 from carrier.events import CallProgress, TextProgress
-from carrier.port import CarrierError, Record
+from carrier.port import Record, Refused, Unavailable
+from privacy.keystore import KeyGone
 from privacy.number import PhoneNumber
 from privacy.vault import open_number
 
@@ -22,6 +22,8 @@ AGAIN = timedelta(minutes=5)
 NO_RECEIPT = timedelta(hours=1)
 """A receipt that has not come by then is not waited for: in Japan many never come."""
 BATCH = 20
+MOST_LISTED = 20_000
+"""A list that is cut off would make a call look as if it had never been placed."""
 
 
 def look_up_stale(desk: Desk, now: datetime) -> None:
@@ -33,14 +35,21 @@ def look_up_stale(desk: Desk, now: datetime) -> None:
     for attempt in ids:
         try:
             _look_up(desk, attempt, now)
-        except CarrierError:
+        except Refused:
+            _give_up(desk, attempt, now)  # The carrier knows no such call: nobody will ever tell.
+        except (Unavailable, KeyGone):
             _note_look(desk, attempt, now)
             break  # The carrier is away; asking for the others would only wait again.
 
 
 def _note_look(desk: Desk, attempt: int, now: datetime) -> None:
     with Session(desk.engine) as session, session.begin():
-        session.get_one(Attempt, attempt).looked_at = now
+        session.execute(update(Attempt).where(Attempt.id == attempt).values(looked_at=now))
+
+
+def _give_up(desk: Desk, attempt: int, now: datetime) -> None:
+    with Session(desk.engine) as session, session.begin():
+        end(session, Attempt.id == attempt, AttemptState.UNKNOWN, now, retry=False)
 
 
 def next_look(session: Session) -> datetime | None:
@@ -66,21 +75,27 @@ def _stale(now: datetime) -> ColumnElement[bool]:
 def _look_up(desk: Desk, attempt: int, now: datetime) -> None:
     with Session(desk.engine) as session:
         found = session.get_one(Attempt, attempt)
-        ref, channel, first_look = found.ref, found.channel, found.looked_at is None
-        match = None if ref else _match(desk, session, found)
-    record = desk.carrier.look_up(ref) if ref else match
+        ref, channel, missed = found.ref, found.channel, found.missed_at is not None
+        records = [desk.carrier.look_up(ref)] if ref else _matches(desk, session, found)
+    which = Attempt.id == attempt
     with Session(desk.engine) as session, session.begin():
-        which = Attempt.id == attempt
         session.execute(update(Attempt).where(which).values(looked_at=now))
-        if record is None:
-            if not first_look:
-                end(session, which, AttemptState.NOT_PLACED, now, again_at=now)
-            return
-        if ref is None:
-            note(session, attempt, record.ref, now)
-        apply(session, which, _report(channel, record), now)
-        waited_long = and_(which, Attempt.state == AttemptState.SENT, Attempt.placing_at <= now - NO_RECEIPT)
-        end(session, waited_long, AttemptState.NO_RECEIPT, now)
+        if len(records) > 1:
+            end(session, which, AttemptState.UNKNOWN, now, retry=False)  # Two fit, so nobody knows.
+        elif not records and missed:
+            end(session, which, AttemptState.NOT_PLACED, now, again_at=now)
+        elif not records:
+            session.execute(update(Attempt).where(which).values(missed_at=now))
+        else:
+            _adopt(session, which, channel, records[0], now)
+
+
+def _adopt(session: Session, which: ColumnElement[bool], channel: str, record: Record, now: datetime) -> None:
+    rows = update(Attempt).where(which, Attempt.ref.is_(None))
+    session.execute(rows.values(ref=record.ref).execution_options(synchronize_session=False))
+    apply(session, which, _report(channel, record), now)
+    waited_long = and_(which, Attempt.state == AttemptState.SENT, Attempt.placing_at <= now - NO_RECEIPT)
+    end(session, waited_long, AttemptState.NO_RECEIPT, now)
 
 
 def _report(channel: str, record: Record) -> CallProgress | TextProgress:
@@ -89,20 +104,20 @@ def _report(channel: str, record: Record) -> CallProgress | TextProgress:
     return CallProgress(record.ref, record.progress, None, record.duration, None, record.code)
 
 
-def _match(desk: Desk, session: Session, attempt: Attempt) -> Record | None:
+def _matches(desk: Desk, session: Session, attempt: Attempt) -> list[Record]:
     """Find the call of an attempt whose answer was lost among the carrier's calls, in memory only.
 
-    Calls that belong to other attempts are left out. Two that fit are nobody's.
+    Calls that belong to other attempts are left out.
     """
     number = _number(desk, session, attempt)
     since = attempt.placing_at - timedelta(minutes=1)
     sms = attempt.channel == "sms"
     sender = desk.sms_from if sms else desk.voice_from
-    listed = desk.carrier.list_texts(sender, since) if sms else desk.carrier.list_calls(sender, since)
+    list_ = desk.carrier.list_texts if sms else desk.carrier.list_calls
+    listed = list_(sender, since, limit=MOST_LISTED)
     fits = [r for r in listed if r.to == number and (r.created_at is None or r.created_at >= since)]
     known = set(session.scalars(select(Attempt.ref).where(Attempt.ref.in_([r.ref for r in fits]))))
-    unknown = [r for r in fits if r.ref not in known]
-    return unknown[0] if len(unknown) == 1 else None
+    return [r for r in fits if r.ref not in known]
 
 
 def _number(desk: Desk, session: Session, attempt: Attempt) -> PhoneNumber:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, update
+from sqlalchemy import Engine, Update, case, update
 from sqlalchemy.orm import Session
 
 from campaigns.models import Attempt, Campaign
@@ -55,15 +55,23 @@ def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
 
 def _note_trouble(session: Session, answer: Answer, trouble: CarrierError, now: datetime) -> None:
     which = Attempt.id == answer.attempt
-    if isinstance(trouble, Refused):
+    if trouble.fatal:
+        # Nothing is wrong with the recipient: who was to be called still is when the campaign goes on.
+        end(session, which, AttemptState.NOT_PLACED, now, again_at=now, code=trouble.code)
+    elif isinstance(trouble, Refused):
         end(session, which, AttemptState.FAILED, now, retry=False, code=trouble.code)
     elif isinstance(trouble, Unavailable) and trouble.processed is False:
         end(session, which, AttemptState.NOT_PLACED, now, again_at=now + BACK_OFF, code=trouble.code)
     if trouble.fatal:
-        _interrupt(session, answer.campaign, trouble)
+        session.execute(_pausing(answer.campaign, str(trouble)))
 
 
-def _interrupt(session: Session, campaign: str, trouble: CarrierError) -> None:
-    """Pause the campaign: no other call of it could succeed either, and somebody must know why."""
+def interrupt(engine: Engine, campaign: str, reason: str) -> None:
+    """Pause a campaign: no other call of it could succeed either, and somebody must know why."""
+    with engine.begin() as connection:
+        connection.execute(_pausing(campaign, reason))
+
+
+def _pausing(campaign: str, reason: str) -> Update:
     running = update(Campaign).where(Campaign.id == campaign, Campaign.state == CampaignState.RUNNING)
-    session.execute(running.values(state=CampaignState.PAUSED, trouble=str(trouble)[:200]))
+    return running.values(state=CampaignState.PAUSED, trouble=reason[:200])

@@ -88,9 +88,7 @@ ATTEMPT_NEXT: dict[AttemptState, frozenset[AttemptState]] = {
     A.PLACING: frozenset({A.PLACED, A.RINGING, A.ANSWERED, A.SENT, A.NOT_PLACED, A.UNKNOWN}) | _ALL_ENDS,
     A.PLACED: frozenset({A.RINGING, A.ANSWERED, A.SENT, A.UNKNOWN}) | _ALL_ENDS,
     A.RINGING: frozenset({A.ANSWERED, A.UNKNOWN}) | _ENDS_OF_A_CALL,
-    A.ANSWERED: frozenset(
-        {A.HEARD, A.HUNG_UP_EARLY, A.MACHINE, A.ACKNOWLEDGED, A.FAILED, A.CANCELLED, A.UNKNOWN}
-    ),
+    A.ANSWERED: frozenset({A.UNKNOWN}) | _ENDS_OF_A_CALL,
     A.SENT: _ENDS_OF_A_TEXT,
     # Nobody knows whether it was placed: what turns up later may still say so.
     A.UNKNOWN: frozenset({A.RINGING, A.ANSWERED, A.SENT, A.NOT_PLACED}) | _ALL_ENDS,

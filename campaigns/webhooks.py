@@ -1,6 +1,10 @@
 """The carrier's requests about our own calls and texts. Nothing is decided here."""
 
+import logging
+from collections.abc import Callable
+
 from flask import Blueprint, Response, current_app
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaigns import receipts
@@ -9,8 +13,11 @@ from campaigns.desk import Desk
 from carrier.answers import document, no_content
 from carrier.gate import protect
 from carrier.reading import read_call_progress, read_key, read_text_progress
-from db.engine import relaxed
+from db.engine import reading, relaxed
 
+PATIENCE = 2.0
+"""Seconds for which somebody who has just answered may hear nothing."""
+log = logging.getLogger("yobikake")
 bp = Blueprint("campaigns", __name__)
 protect(bp)
 
@@ -27,31 +34,46 @@ def _says(desk: Desk) -> Says:
     return found
 
 
+def _note(desk: Desk, what: Callable[[Session], None]) -> None:
+    """Note a step of a call, if the database lets us: nobody must wait for it in silence.
+
+    What is missed here is made up for at the end of the call, by its length.
+    """
+    try:
+        with Session(relaxed(desk.engine).execution_options(patience=PATIENCE)) as session, session.begin():
+            what(session)
+    except SQLAlchemyError as trouble:
+        log.warning("could not note a step of a call (%s)", type(trouble).__name__)
+
+
 @bp.post("/calls/<token>/answer")
 def answer(token: str) -> Response:
     """Somebody took the call."""
     desk = _desk()
-    with Session(relaxed(desk.engine)) as session, session.begin():
-        words = _says(desk).answer(session, token, desk.clock.now())
-    return document(words)
+    now = desk.clock.now()
+    _note(desk, lambda session: receipts.answered(session, token, now))
+    with Session(reading(desk.engine)) as session:
+        return document(_says(desk).answer(session, token, now))
 
 
 @bp.post("/calls/<token>/heard")
 def heard(token: str) -> Response:
     """The first playing has ended."""
     desk = _desk()
-    with Session(relaxed(desk.engine)) as session, session.begin():
-        words = _says(desk).heard(session, token, desk.clock.now())
-    return document(words)
+    now = desk.clock.now()
+    _note(desk, lambda session: receipts.mark(session, token, now, heard=True))
+    with Session(reading(desk.engine)) as session:
+        return document(_says(desk).heard(session, token, now))
 
 
 @bp.post("/calls/<token>/confirm/<int:playing>")
 def confirm(token: str, playing: int) -> Response:
     """An institution pressed a key, or none came."""
     desk, key = _desk(), read_key().key
-    with Session(relaxed(desk.engine)) as session, session.begin():
-        words = _says(desk).confirm(session, token, playing, key, desk.clock.now())
-    return document(words)
+    now = desk.clock.now()
+    _note(desk, lambda session: receipts.mark(session, token, now, heard=True, confirmed=bool(key)))
+    with Session(reading(desk.engine)) as session:
+        return document(_says(desk).confirm(session, token, playing, key, now))
 
 
 @bp.post("/calls/<token>/status")

@@ -9,6 +9,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 10
+SERVER = {"connect_timeout": 3, "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
+"""A server that accepts and stays silent must not hold a webhook for ever."""
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -22,7 +24,9 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend in {"postgresql", "postgres"}:
-        return _make(parsed.set(drivername="postgresql+psycopg"), pool_size, pool_pre_ping=True)
+        return _make(
+            parsed.set(drivername="postgresql+psycopg"), pool_size, pool_pre_ping=True, connect_args=SERVER
+        )
     if backend != "sqlite" or parsed.database in {None, "", ":memory:"}:
         raise ValueError("the database must be sqlite:///FILE or postgresql://...")
     engine = _make(parsed, pool_size, connect_args={"timeout": BUSY_SECONDS})
@@ -77,13 +81,13 @@ def _begin(connection: Connection) -> None:
     if readonly:
         connection.exec_driver_sql("BEGIN")
     else:
-        _begin_immediate(connection)
+        _begin_immediate(connection, options.get("patience", BUSY_SECONDS))
 
 
-def _begin_immediate(connection: Connection) -> None:
+def _begin_immediate(connection: Connection, patience: float) -> None:
     """Take the writer's place. SQLite's own wait sleeps up to 100 ms at a time; writers here need 1 ms."""
     raw: Any = connection.connection.dbapi_connection
-    until = time.monotonic() + BUSY_SECONDS
+    until = time.monotonic() + patience
     raw.execute("PRAGMA busy_timeout=0")
     try:
         while time.monotonic() < until:

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
+from db.engine import reading
 from db.insert import insert_new
-from privacy.keystore import KeyStore
+from privacy.keystore import KeyGone, KeyStore
 from privacy.models import Refusal
 from privacy.number import Caller, PhoneNumber
 
@@ -32,7 +33,16 @@ class DoNotCall:
         self._keystore = keystore
 
     def handle(self, number: PhoneNumber | Caller) -> bytes:
-        """Return how the list knows a number, for a condition such as `Refusal.handle == handle`."""
+        """Return how the list knows a number, for a condition such as `Refusal.handle == handle`.
+
+        Raises KeyGone where the list has entries and its key is gone: a new one would find nobody.
+        """
+        try:
+            return number.handle_under(self._keystore.get(_KEY))
+        except KeyGone:
+            with reading(self._engine).connect() as connection:
+                if connection.execute(select(Refusal.handle).limit(1)).first():
+                    raise
         return number.handle_under(self._keystore.create_or_get(_KEY))
 
     def add(self, number: PhoneNumber | Caller, now: datetime, by: str) -> bool:

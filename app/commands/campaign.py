@@ -14,7 +14,7 @@ from app.commands.context import actor, as_option, audience_option, campaign_id,
 from app.line import read_line
 from app.wiring import Parts
 from campaigns import intake, lifecycle
-from campaigns.halting import stop_and_wait
+from campaigns.halting import wait
 from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
 from campaigns.states import CampaignState
@@ -49,7 +49,8 @@ def check(file: Path, audience: Path, *, as_json: bool) -> None:
     line = read_line(None)
     prompts = library.load(line.promises())
     with audience.open("rb") as rows:
-        findings = check_campaign(read_plan(file.read_bytes(), file.name), rows, now, file.name, prompts)
+        plan = read_plan(file.read_bytes(), file.name)
+        findings = check_campaign(plan, rows, now, file.name, prompts, policy=line.call_policy())
     click.echo(
         json.dumps(findings.as_json(), ensure_ascii=False, indent=1) if as_json else findings.as_text()
     )
@@ -71,7 +72,15 @@ def _create(built: Parts, file: Path, audience: Path, name: str | None, *, skip_
     now = built.clock.now()
     plan = _plan(file, now)
     with audience.open("rb") as rows:
-        findings = check_campaign(plan, rows, now, file.name, built.prompts, built.desk.sender_pace)
+        findings = check_campaign(
+            plan,
+            rows,
+            now,
+            file.name,
+            built.prompts,
+            sender_pace=built.desk.sender_pace,
+            policy=built.desk.policy,
+        )
         if findings.must_stop(skip_bad=skip_bad):
             click.echo(findings.as_text(), err=True)
             raise SystemExit(findings.exit_code)
@@ -94,7 +103,7 @@ def _act(act: Any, *, ask: bool = False) -> Any:
 group.command("submit")(_act(lifecycle.submit))
 group.command("start")(_act(lifecycle.start, ask=True))
 group.command("pause")(_act(lifecycle.pause))
-group.command("resume")(_act(lifecycle.resume))
+group.command("resume")(_act(lifecycle.resume, ask=True))
 group.command("close")(_act(lifecycle.close))
 
 
@@ -133,8 +142,11 @@ def stop(campaign: str | None, name: str | None, *, everything: bool) -> None:
         raise click.UsageError("give the ID of one campaign, or --all")
     with parts() as built:
         who = actor(built, name, ask=everything)
-        for id_ in [campaign] if campaign else _running(built):
-            click.echo(stop_and_wait(built.desk, id_, who).as_text())
+        ids = [campaign] if campaign else _running(built)
+        # All of them stop before anything is waited for.
+        spared = {id_: lifecycle.halt(built.desk, id_, who, built.clock.now()) for id_ in ids}
+        for id_ in ids:
+            click.echo(wait(built.desk, id_, spared[id_]).as_text())
 
 
 def _running(built: Parts) -> list[str]:

@@ -40,7 +40,10 @@ def run(file: Path, audience: Path, seed: int, *, skip_bad: bool, as_json: bool)
     start = plan.next_opening(now) or now
     circumstances = Circumstances(seed=seed, settings=found)
     with audience.open("rb") as rows, House(found.yobikake_data, start, circumstances) as house:
-        findings = check_campaign(plan, rows, start, file.name, house.parts.prompts, found.pace)
+        desk = house.parts.desk
+        findings = check_campaign(
+            plan, rows, start, file.name, desk.prompts, sender_pace=desk.sender_pace, policy=desk.policy
+        )
         if findings.must_stop(skip_bad=skip_bad):
             click.echo(findings.as_text(), err=True)
             raise SystemExit(findings.exit_code)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from app import settings
+from app import logs, settings
 from app.wiring import Parts, build
 from campaigns.people import Actor, NotAllowed, Role
 from console import operators
@@ -26,26 +26,30 @@ audience_option = click.option(
 
 
 @contextmanager
-def parts(*, upgrade: bool = True) -> Iterator[Parts]:
+def parts(*, upgrade: bool = True, database_may_wait: bool = False) -> Iterator[Parts]:
     """Build the parts from the environment and give them back.
 
     A training installation brings its database up to date by itself; a live one waits for `db upgrade`.
     """
     found = settings.read()
-    built = build(found, upgrade=upgrade and found.training)
+    logs.set_up()
+    upgrade = upgrade and found.training
+    built = build(found, upgrade=upgrade, database_may_wait=database_may_wait)
     try:
         yield built
     finally:
         built.close()
 
 
-def actor(built: Parts, name: str | None, *, ask: bool = False) -> Actor:
+def actor(built: Parts, name: str | None, *, ask: bool = False, first_of_all: bool = False) -> Actor:
     """Return who acts. On a training carrier a name is believed; on a live one it must be an operator's.
 
     `ask` has a live carrier's operator type the password, for acts that ring telephones.
     """
     name = name or getpass.getuser()
     known = operators.role_of(built.engine, name)
+    if first_of_all and not operators.everyone(built.engine):
+        return Actor(name, Role.ADMINISTRATOR, getpass.getuser())  # Somebody has to add the first one.
     if built.settings.training:
         return Actor(name, known or Role.ADMINISTRATOR, getpass.getuser())
     if known is None:

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app.commands.context import actor, as_option, parts
 from app.wiring import Parts
-from campaigns.people import Actor, Role
+from campaigns.people import Actor, NotAllowed, Role
 from console import operators
 from privacy.audit import Audit, Entry
 
@@ -22,9 +22,11 @@ def operator() -> None:
 def add(person: str, role: str, name: str | None) -> None:
     """Add a person; prints a one-time link with which that person chooses a password."""
     with parts() as built:
-        who, now = actor(built, name), built.clock.now()
-        if operators.everyone(built.engine):
-            who.must_be(Role.ADMINISTRATOR, "add operators")
+        first = not operators.everyone(built.engine)
+        if first and role != Role.ADMINISTRATOR and not built.settings.training:
+            raise NotAllowed("the first operator must be an administrator: --role administrator")
+        who, now = actor(built, name, ask=True, first_of_all=True), built.clock.now()
+        who.must_be(Role.ADMINISTRATOR, "add operators")
         token = operators.add(built.engine, person, Role(role), now)
         with Session(built.engine) as session, session.begin():
             _record(built, session, who, f"operator add {role}", person)
@@ -45,7 +47,7 @@ def list_() -> None:
 def disable(person: str, name: str | None) -> None:
     """Let a person in no more."""
     with parts() as built:
-        who, now = actor(built, name), built.clock.now()
+        who, now = actor(built, name, ask=True), built.clock.now()
         who.must_be(Role.ADMINISTRATOR, "disable operators")
         done = operators.disable(built.engine, person, now)
         with Session(built.engine) as session, session.begin():

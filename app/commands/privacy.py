@@ -51,7 +51,7 @@ def remove(name: str | None) -> None:
 
 def _change(name: str | None, act: str) -> None:
     with parts() as built:
-        who, now = actor(built, name), built.clock.now()
+        who, now = actor(built, name, ask=act == "remove"), built.clock.now()
         who.must_be(Role.EDITOR, "change the do-not-call list")
         numbers, list_ = _numbers(), built.desk.do_not_call
         changed = sum(

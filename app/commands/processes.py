@@ -15,7 +15,7 @@ from app.simulation import Simulation
 @click.option("--only", type=click.Choice(["hotline", "console", "check"]), help="Serve one part alone.")
 def web(only: str | None) -> None:
     """Serve webhooks, pages and console by gunicorn at HOST and PORT."""
-    with parts() as built:  # All faults come out here, before anything listens.
+    with parts(database_may_wait=True) as built:  # All faults come out here, before anything listens.
         found = built.settings
         workers = max(2, 2 * (os.cpu_count() or 1))
     wanted = f"app:create_app(only={only!r})" if only else "app:create_app()"

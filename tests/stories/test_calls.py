@@ -77,7 +77,7 @@ def test_whoever_is_not_reached_is_called_twice_more_ten_minutes_after_the_real_
 
 
 def test_a_number_that_the_carrier_refuses_is_not_tried_again(house):
-    campaign = house.run("045-300-0011")
+    campaign = house.run("045-000-0011")
 
     assert house.counts(campaign) == {"failed": 1}
     assert len(house.attempts(campaign)) == 1

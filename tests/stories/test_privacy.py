@@ -10,8 +10,8 @@ from carrier.simulator.faults import Faults
 from privacy.number import PhoneNumber
 from privacy.scan import scan
 
-HOMES = [f"045-300-{n:04}" for n in (1, 2, 3, 4, 5, 6, 7, 11)]
-MOBILES = [f"090-1234-{n:04}" for n in (1, 6, 8, 9, 10, 11, 14)]
+HOMES = [f"045-300-{n:04}" for n in (1, 2, 3, 4, 5, 6, 7)] + ["045-000-0011"]
+MOBILES = [f"090-1234-{n:04}" for n in (1, 6, 8, 9, 10)] + ["090-1000-0011", "090-1000-0014"]
 CALLERS = ["045-311-2233", "080-9876-5432"]
 
 
@@ -73,7 +73,7 @@ def test_the_scan_would_have_found_one(tmp_path):
 
 
 def test_the_text_of_a_refusal_holds_no_number(house):
-    number = PhoneNumber.parse("045-300-0011")
+    number = PhoneNumber.parse("045-000-0011")
     url = house.desk.url("/calls/x/answer")
 
     with pytest.raises(Refused) as refusal:
