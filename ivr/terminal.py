@@ -1,6 +1,6 @@
 """The hotline in the terminal: the same conversation without a carrier and without a database."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from ivr.speech import Sentence, sentences
 from prompts.library import Prompts
@@ -30,16 +30,3 @@ def play(
         if key is None:
             return
         place = press(guide, place, key).place
-
-
-def transcript(prompts: Prompts, language: str, keys: Iterable[str]) -> list[str]:
-    """Return what a caller hears who presses these keys and hangs up; keys stand between as `[1]`."""
-    lines: list[str] = []
-
-    def pressing() -> Iterator[str]:
-        for key in keys:
-            lines.append(f"[{key or ' '}]")
-            yield key
-
-    play(prompts, pressing(), lines.append, language)
-    return lines

@@ -16,6 +16,7 @@ from campaigns.desk import Desk
 from campaigns.models import Delivery
 from campaigns.people import Actor, Role
 from campaigns.plan import read_plan
+from carrier.port import Progress, Record
 from console import operators
 from console.models import Operator
 from console.passwords import hashed
@@ -98,13 +99,16 @@ class Browser:
 
 
 class Exchange:
-    """A carrier that only cancels."""
+    """A carrier that only cancels, and says so."""
 
     def __init__(self):
         self.cancelled = []
 
     def cancel(self, ref):
         self.cancelled.append(ref)
+
+    def look_up(self, ref):
+        return Record(ref, Progress.CANCELLED if ref in self.cancelled else Progress.RINGING)
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +134,8 @@ def desk(tmp_path, clock, prompts):
     keys = FolderKeyStore(tmp_path / "keys", bytes(range(32)), clock)
     base = "http://127.0.0.1:8000"
     sender = "+81450000100"
-    yield Desk(engine, Exchange(), keys, DoNotCall(engine, keys), prompts, clock, base, sender, sender)
+    refusals, policy = DoNotCall(engine, keys), read_line(None).call_policy()
+    yield Desk(engine, Exchange(), keys, refusals, prompts, clock, base, sender, sender, policy)
     engine.dispose()
 
 

@@ -1,22 +1,34 @@
 """The hotline without a telephone."""
 
-from ivr.terminal import play, transcript
+from ivr.terminal import play
 
 
 def test_a_sample_call_reads_like_a_play(prompts):
-    lines = transcript(prompts, "ja", ["2", "1", "1", "2"])
+    said = []
 
-    assert lines[0] == prompts.frame("ja", "danger")
-    assert lines.index("[2]") < lines.index(prompts.ask("en", "root"))
-    assert prompts.say("en", "1-1-2") in lines
+    play(prompts, ["2", "1", "1", "2"], said.append)
+
+    assert said[0] == prompts.frame("ja", "danger")
+    assert prompts.ask("en", "root") in said
+    assert said.index(prompts.say("en", "1-1-2")) > said.index(prompts.ask("en", "1-1"))
+
+
+def test_a_number_of_its_own_language_asks_for_none(prompts):
+    said = []
+
+    play(prompts, ["1", "1", "2"], said.append, "en")
+
+    assert said[0] == prompts.frame("en", "danger")
+    assert prompts.say("en", "1-1-2") in said
 
 
 def test_silence_is_a_key_too(prompts):
-    lines = transcript(prompts, "ja", ["", "", "", "1"])
+    said = []
 
-    assert lines[-1] == prompts.frame("ja", "goodbye")
-    assert lines.count("[ ]") == 3
-    assert "[1]" not in lines
+    play(prompts, ["", "", "", "1"], said.append, "ja")
+
+    assert said[-1] == prompts.frame("ja", "goodbye")
+    assert said.count(prompts.frame("ja", "silence")) == 2
 
 
 def test_without_a_database_the_line_says_that_it_cannot_look(prompts):
