@@ -118,6 +118,19 @@ def export(out: Path, name: str | None) -> None:
         click.echo(f"written to {out}: keep it apart from the backups of the database")
 
 
+@keys.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_option
+def import_(file: Path, name: str | None) -> None:
+    """Bring exported lasting keys back; a key that is there already stays as it is."""
+    with parts() as built:
+        actor(built, name, ask=True).must_be(Role.ADMINISTRATOR, "import keys")
+        secret = click.prompt("Passphrase", hide_input=True, err=True)
+        taken = key_export.import_lasting(built.desk.keystore, file.read_bytes(), secret)
+        _record(built, name, "keys import")
+        click.echo(f"taken: {', '.join(taken) or 'none, all are there'}")
+
+
 @keys.command()
 @click.option(
     "--new", "new", type=click.Path(exists=True, path_type=Path), required=True, help="File: new service key."

@@ -73,7 +73,7 @@ def _turned_away(answer):
     return to_the_door or answer.status_code in {400, 401, 403}
 
 
-def test_public_pages_say_nothing_of_operators(line):
+def test_anybody_may_ask_whether_the_line_is_well(line):
     client = line.test_client()
 
     assert {path: client.get(path).status_code for path in sorted(PUBLIC_BY_NAME)} == dict.fromkeys(
