@@ -1,6 +1,5 @@
 """A key store, a database and a clock for stories about what must stay closed."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,6 @@ from privacy import models
 from privacy.keystore import FolderKeyStore
 
 TABLES = [model.__table__ for model in (models.Refusal, models.AuditEntry, models.AuditHead)]
-POSTGRES = os.environ.get("YOBIKAKE_TEST_POSTGRES", "")
 
 
 @pytest.fixture
@@ -36,9 +34,9 @@ def keystore(tmp_path: Path, service_key: bytes, clock: ManualClock) -> FolderKe
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "postgres" and not POSTGRES:
-        pytest.skip("YOBIKAKE_TEST_POSTGRES names no empty database")
-    engine = make_engine(POSTGRES if request.param == "postgres" else f"sqlite:///{tmp_path}/line.db")
+    on_server = request.param == "postgres"
+    url = request.getfixturevalue("postgres_url") if on_server else f"sqlite:///{tmp_path}/line.db"
+    engine = make_engine(url)
     Base.metadata.create_all(engine, tables=TABLES)
     yield engine
     Base.metadata.drop_all(engine, tables=TABLES)

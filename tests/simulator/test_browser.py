@@ -1,6 +1,5 @@
 """The telephone in the browser, held in Debian's Chromium."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from carrier.simulator import Network, NetworkSettings, OurNumber, RealTime, create_simulator, serve_in_thread
 from db.clock import SystemClock
 
-CHROMIUM = shutil.which("chromium")
 OURS = "+815000000100"
 WORDS = {
     "phone.title": "電話",
@@ -22,7 +20,7 @@ WORDS = {
     "phone.state-ended": "切れました",
 }
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -38,11 +36,11 @@ def telephone(web) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(telephone):
+def page(telephone, chromium):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 360, "height": 740})
         page.set_default_timeout(10_000)
         page.goto(telephone)
