@@ -8,7 +8,7 @@ from campaigns import plan as plans
 from campaigns.arithmetic import Estimate, Load, Message, estimate
 from campaigns.audience import Inspection, inspect
 from campaigns.calls import PLAYINGS
-from campaigns.estimate_words import sentence
+from campaigns.estimate_words import assumptions, sentence
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.policy import LinePolicy, against_promises, outside_hours
 from campaigns.scripts import words
@@ -34,6 +34,7 @@ class Findings:
     bad_rows: list[str] = field(default_factory=list)
     arithmetic: Estimate | None = None
     lengths: list[str] = field(default_factory=list)
+    rests_on: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
@@ -57,6 +58,7 @@ class Findings:
             lines.append(_audience(self.inspection))
         if self.arithmetic:
             lines.append(sentence(self.arithmetic))
+            lines += [f"  {line}" for line in self.rests_on]
         return "\n".join(lines)
 
     def as_json(self) -> dict[str, Any]:
@@ -104,6 +106,7 @@ def check_campaign(
         messages[language] = _judge_words(found, prompts, plan, language)
     load = Load(*_loads(inspection))
     found.arithmetic = estimate(plan, load, messages, now, sender_pace=sender_pace)
+    found.rests_on = assumptions(found.arithmetic, plan)
     return found
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from campaigns.claims import HORIZON, Claimed, Lane, claim, give_back
 from campaigns.desk import Desk
 from campaigns.models import Campaign, Delivery
+from campaigns.pace import is_late
 from campaigns.pinned import pinned, plan_of
 from campaigns.placing import begin
 from campaigns.plan import Plan
@@ -26,8 +27,8 @@ from privacy.vault import Unsealable
 BATCH = 10
 """Most requests that are begun in one commit; a Stop that comes then has so many to cancel at most."""
 
-LATE = 0.02
-"""Seconds of lateness that are never held against a worker: what a commit takes."""
+LATE = timedelta(milliseconds=20)
+"""Lateness that is never held against a worker: what a commit takes."""
 MOST_UNDER_WAY = 32
 """Requests begun and not answered; what is due beyond them waits, so that a Stop has few to cancel."""
 TIDY_EVERY = timedelta(seconds=2)
@@ -51,7 +52,7 @@ class Dispatcher:
         self._wakes: list[datetime] = []
         self._tidied: datetime | None = None
         self._quiet: dict[str, datetime] = {}
-        self._late = LATE * getattr(desk.clock, "speed", 1.0)  # A fast clock makes everybody late.
+        self._forgiven = LATE * getattr(desk.clock, "speed", 1.0)  # A fast clock makes everybody late.
 
     def step(self, now: datetime) -> datetime | None:
         """Do all that is due now. Returns the next instant at which time alone brings work, if any."""
@@ -113,7 +114,7 @@ class Dispatcher:
         free = MOST_UNDER_WAY - len(self._under_way)
         for held in [h for h in self._held if h.slot_at <= now][:free]:
             self._held.remove(held)
-            if now - held.slot_at > timedelta(seconds=max(0.5 / held.rate, self._late)):
+            if is_late(held.slot_at, now, held.rate) and now - held.slot_at > self._forgiven:
                 late.append(held.delivery)
             else:
                 due[held.campaign].append(held.delivery)

@@ -122,6 +122,17 @@ def test_whoever_waited_for_another_try_is_not_called_after_a_stop(house):
     assert house.counts(campaign) == {"stopped": 1}
 
 
+def test_whoever_turns_out_to_be_busy_after_a_stop_is_not_tried_again(house):
+    campaign = house.start(BUSY)
+    house.drive(lambda: len(house.calls) == 1)
+
+    lifecycle.halt(house.desk, campaign, house.tanaka, house.now)
+    house.pass_time(hours=1)
+
+    assert house.counts(campaign) == {"busy": 1}
+    assert len(house.calls) == 1
+
+
 def test_a_pause_holds_everything_until_it_goes_on(house):
     campaign = house.start(*house.homes(20))
     house.pass_time(seconds=5)
@@ -167,13 +178,13 @@ def test_a_campaign_that_starts_at_night_waits_for_the_morning(open_house):
 
 
 def test_whoever_has_not_been_called_by_then_expires(house):
-    campaign = house.run(*house.homes(40), not_after="2026-11-24T10:00:20+09:00")
+    campaign = house.run(*house.homes(40), not_after="2026-11-24T10:00:19+09:00")
 
     counts = house.counts(campaign)
     assert set(counts) == {"heard", "expired"}
     assert sum(counts.values()) == 40
     assert counts["heard"] == len(house.calls)
-    assert max(call.created_at for call in house.calls) < at(24, "10:00:20")
+    assert max(call.created_at for call in house.calls) < at(24, "10:00:19")
 
 
 def test_another_try_that_would_come_too_late_expires(house):

@@ -87,6 +87,18 @@ def test_nobody_is_called_more_often_than_there_were_attempts(open_house, faults
     assert max(calls.values()) <= 2
 
 
+def test_a_call_whose_answer_and_reports_were_all_lost_is_found_at_the_carrier(open_house):
+    house = open_house(faults=Faults(answer_lost=1.0, callback_lost=1.0))
+    campaign = house.start("045-300-0001", retry="{times: 0}")
+    house.pass_time(seconds=30)
+
+    house.network.faults = Faults()
+    house.finish(campaign)
+
+    assert len(house.calls) == 1
+    assert house.counts(campaign) == {"busy": 1}
+
+
 def test_the_same_circumstances_play_the_same_way_again(open_house):
     faults = Faults(too_many=0.1, answer_lost=0.1, callback_late=0.2)
 
