@@ -127,7 +127,7 @@ class House:
                 return over()
             following = min([*due, self._stepped + TICK] if self._busy or not due else due)
             if following > now:
-                self.clock.move_to(following)
+                self.clock.move_to(min(following, until) if until else following)
 
     def _act(self, now: datetime) -> bool:
         """Do what is due; True where the workers looked too, since only they end a campaign."""

@@ -42,6 +42,7 @@ class Claims:
 
     taken: list[Claimed]
     free_at: datetime | None = None
+    nothing_due: bool = False
 
 
 def claim(
@@ -71,7 +72,7 @@ def claim(
         mine = {"state": DeliveryState.CLAIMED, "holder": worker, "lease_until": now + LEASE}
         rows = update(Delivery).where(Delivery.id.in_([c.delivery for c in taken]))
         session.execute(rows.values(**mine))
-    return Claims(taken, free_at)
+    return Claims(taken, free_at, nothing_due=not ids)
 
 
 def _slot(sender: Sender, campaign: Campaign, now: datetime) -> datetime:

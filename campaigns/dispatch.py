@@ -34,7 +34,9 @@ MOST_UNDER_WAY = 32
 TIDY_EVERY = timedelta(seconds=2)
 SOON = timedelta(milliseconds=50)
 QUIET = timedelta(seconds=0.5)
-"""How long a campaign without free lines or due deliveries is left alone."""
+"""How long a campaign without free lines is left alone."""
+IDLE = timedelta(seconds=1.5)
+"""How long one is left alone in which nobody is due."""
 
 
 class Dispatcher:
@@ -69,8 +71,9 @@ class Dispatcher:
 
     def finish(self) -> None:
         """Wait for the requests under way and note what came of them."""
-        for future in list(self._under_way):
-            future.result()
+        while self._under_way:
+            self.called.wait(0.1)
+            self._note(self._desk.clock.now())
         self._note(self._desk.clock.now())
 
     def _claim(self, now: datetime) -> None:
@@ -102,7 +105,7 @@ class Dispatcher:
                 self._held += claims.taken
                 self._wakes += [claims.free_at] if claims.free_at else []
                 if not claims.taken:
-                    self._quiet[campaign] = now + QUIET
+                    self._quiet[campaign] = now + (IDLE if claims.nothing_due else QUIET)
 
     def _lanes(self, plan: Plan) -> list[Lane]:
         senders = {"voice": self._desk.voice_from, "sms": self._desk.sms_from}
@@ -142,9 +145,11 @@ class Dispatcher:
                 future.add_done_callback(self._answered)
 
     def _answered(self, future: "Future[Answer]") -> None:
-        self._under_way.discard(future)
-        self._answers.append(future.result())
-        self.called.set()
+        try:
+            self._answers.append(future.result())
+        finally:
+            self._under_way.discard(future)
+            self.called.set()
 
     def _note(self, now: datetime) -> None:
         """Note all answers in one commit: many small ones would wait for each other at the database."""
@@ -167,10 +172,12 @@ class Dispatcher:
                     .order_by(Delivery.due_at)
                     .limit(1)
                 )
-                due_at = session.scalar(first)
-                opening = plan_of(campaign).next_opening(max(now, due_at)) if due_at else None
-                if opening is not None and opening > now:
-                    instants.append(opening)
+                due_at, plan = session.scalar(first), plan_of(campaign)
+                opening = plan.next_opening(max(now, due_at)) if due_at else None
+                # Where no opening comes before its end, the end itself is what comes.
+                following = opening or (plan.not_after if due_at else None)
+                if following is not None and following > now:
+                    instants.append(following)
             look = next_look(session)
         soonest = min([*instants, *([look] if look else [])], default=None)
         return max(soonest, now + SOON) if soonest else None

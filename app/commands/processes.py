@@ -1,6 +1,7 @@
 """The processes of the Procfile, and the embedded carrier alone."""
 
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def web(only: str | None) -> None:
         "--workers",
         str(workers),
     ]
+    socket.create_server((found.host, found.port)).close()  # A port in use is told here, in one line.
     # This process becomes the server, so that a signal to it reaches the server and nothing is left behind.
     os.execv(sys.executable, [*command, "--no-control-socket", "--log-level", "warning", wanted])  # noqa: S606
 
