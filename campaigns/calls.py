@@ -12,6 +12,7 @@ from carrier.twiml import Pause, Say, Spoken, listen, speak
 from db.clock import TOKYO
 from prompts.library import Audience, Channel, Prompts
 
+_A, _D = Attempt.__table__, Delivery.__table__
 PLAYINGS = 2
 SECONDS_FOR_A_KEY = 6
 MADE_AHEAD = 512
@@ -77,6 +78,6 @@ class Says:
 
 
 def _about(session: Session, token: str) -> tuple[str, str] | None:
-    rows = select(Attempt.campaign_id, Delivery.language).join(Delivery, Delivery.id == Attempt.delivery_id)
-    found = session.execute(rows.where(Attempt.token == token)).first()
+    rows = select(_A.c.campaign_id, _D.c.language).join_from(_A, _D, _D.c.id == _A.c.delivery_id)
+    found = session.connection().execute(rows.where(_A.c.token == token)).first()
     return (found[0], found[1]) if found else None

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import Engine, Update, case, update
+from sqlalchemy import Engine, Table, Update, case, update
 from sqlalchemy.orm import Session
 
 from campaigns.models import Attempt, Campaign
@@ -13,6 +14,7 @@ from campaigns.receipts import end
 from campaigns.states import AttemptState, CampaignState
 from carrier.port import CallOrder, Carrier, CarrierError, Refused, Unavailable
 
+_A = cast("Table", Attempt.__table__)
 BACK_OFF = timedelta(seconds=15)
 
 
@@ -48,9 +50,9 @@ def note_all(session: Session, answers: Sequence[Answer], now: datetime) -> None
 
 def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
     """Store the carrier's reference; a callback that was faster keeps its further state."""
-    state = case((Attempt.state == AttemptState.PLACING, AttemptState.PLACED), else_=Attempt.state)
-    rows = update(Attempt).where(Attempt.id == attempt).values(ref=ref, placed_at=now, state=state)
-    session.execute(rows.execution_options(synchronize_session=False))
+    state = case((_A.c.state == AttemptState.PLACING, AttemptState.PLACED), else_=_A.c.state)
+    rows = update(_A).where(_A.c.id == attempt).values(ref=ref, placed_at=now, state=state)
+    session.connection().execute(rows)
 
 
 def _note_trouble(session: Session, answer: Answer, trouble: CarrierError, now: datetime) -> None:
