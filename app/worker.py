@@ -19,12 +19,15 @@ from campaigns.desk import Desk
 from campaigns.dispatch import Dispatcher
 from campaigns.people import Actor, Role
 from campaigns.upkeep import due_to_close, erase_records
+from db.upkeep import checkpoint
 from privacy.retention import Retention, default_jobs
 
 THREADS = 32
 """Requests under way at once: enough for 100 calls a second at 150 ms an answer."""
 IDLE_SECONDS = 0.2
 TICK_SECONDS = 5
+CUT_SECONDS = 2
+"""How long the cutting of the database's log waits for readers; the keys are gone in any case."""
 CLOCKWORK = Actor("yobikake", Role.ADMINISTRATOR)
 """Who closes campaigns whose hold is over."""
 
@@ -68,6 +71,8 @@ def tick(parts: Parts) -> None:
             over = due_to_close(session, now)
         for campaign in over:
             lifecycle.close(parts.desk, campaign, CLOCKWORK, now)
+        if over and not checkpoint(parts.engine, CUT_SECONDS).clean:
+            log.info("sealed rows of closed campaigns stay in the database's log until its readers end")
         retention(parts).run_all(now)
         erase_records(parts.desk, now)
     except Exception as trouble:  # Whatever it was, the next tick tries again.

@@ -11,8 +11,6 @@ from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.states import LIVE, DeliveryState
 from db.clock import TOKYO
 
-_NOT_ENDED = (DeliveryState.WAITING, DeliveryState.CLAIMED, DeliveryState.OPEN)
-
 
 def counts(session: Session, campaign: Campaign) -> dict[str, int]:
     """Return how many recipients stand where: by end of the last attempt, else by the delivery's state."""
@@ -28,12 +26,6 @@ def live(session: Session, campaign: str) -> int:
     """Return how many calls of a campaign hold a line now."""
     lines = select(func.count()).select_from(Attempt)
     return session.scalar(lines.where(Attempt.campaign_id == campaign, Attempt.state.in_(LIVE))) or 0
-
-
-def unfinished(session: Session, campaign: str) -> int:
-    """Return how many recipients may still be called, or are being called."""
-    rows = select(func.count()).select_from(Delivery)
-    return session.scalar(rows.where(Delivery.campaign_id == campaign, Delivery.state.in_(_NOT_ENDED))) or 0
 
 
 def facts(session: Session, campaign: Campaign) -> dict[str, Any]:

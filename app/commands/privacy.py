@@ -18,13 +18,10 @@ from privacy.service_key import load_service_key
 
 def _numbers() -> list[PhoneNumber]:
     """Read numbers from standard input: on the command line they would stay in the shell's history."""
-    found = []
-    for place, line in enumerate(sys.stdin, 1):
-        if line.strip():
-            try:
-                found.append(PhoneNumber.parse(line))
-            except NotANumber as fault:
-                raise click.UsageError(f"standard input, line {place}: {fault}") from None
+    try:
+        found = scan.read_numbers(sys.stdin)
+    except NotANumber as fault:
+        raise click.UsageError(f"standard input, {fault}") from None
     if not found:
         raise click.UsageError("give the numbers on standard input, one a line")
     return found
