@@ -9,7 +9,7 @@ from typing import Any
 from app.factory import create_app
 from app.line import Line, read_line
 from app.settings import Settings
-from app.simulation import phone_words
+from app.simulation import names_among, numbers_among, phone_words, senders_of
 from app.wiring import Parts, build
 from campaigns.dispatch import Dispatcher
 from carrier.simulator.faults import Faults
@@ -17,7 +17,7 @@ from carrier.simulator.network import Network
 from carrier.simulator.personas import Mix
 from carrier.simulator.rest import create_simulator
 from carrier.simulator.server import Server, serve_in_thread
-from carrier.simulator.settings import NetworkSettings, OurNumber
+from carrier.simulator.settings import NetworkSettings
 from carrier.simulator.telephone import Telephone
 from db.clock import ManualClock
 
@@ -72,11 +72,12 @@ class House:
         return answer
 
     def _network_settings(self, line: Line, given: Circumstances) -> NetworkSettings:
-        ours = OurNumber(voice_url=f"{self.base_url}/voice/inbound", sms_url=f"{self.base_url}/sms/inbound")
+        senders = senders_of(given.settings, line)
         return NetworkSettings(
             account_sid=ACCOUNT,
             auth_token=TOKEN,
-            numbers=dict.fromkeys(line.numbers(), ours),
+            numbers=numbers_among(senders, self.base_url),
+            sender_ids=names_among(senders),
             calls_per_second=given.calls_per_second,
             seed=given.seed,
             mix=given.mix,

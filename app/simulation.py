@@ -74,14 +74,30 @@ class Simulation:
 
 def network_settings(settings: Settings, line: Line, base_url: str) -> NetworkSettings:
     """Return a network that owns the line's numbers and turns to its webhooks."""
-    ours = OurNumber(voice_url=f"{base_url}/voice/inbound", sms_url=f"{base_url}/sms/inbound")
-    numbers = {*line.numbers(), *filter(None, (settings.voice_from, settings.sms_from))}
+    senders = senders_of(settings, line)
     return NetworkSettings(
         account_sid=settings.twilio_account_sid,
         auth_token=settings.twilio_auth_token,
-        numbers=dict.fromkeys((n for n in sorted(numbers) if n.startswith("+")), ours),
-        sender_ids=tuple(n for n in sorted(numbers) if not n.startswith("+")),
+        numbers=numbers_among(senders, base_url),
+        sender_ids=names_among(senders),
     )
+
+
+def senders_of(settings: Settings | None, line: Line) -> list[str]:
+    """Return all numbers and names from which a line calls and texts."""
+    own = (settings.voice_from, settings.sms_from) if settings else ()
+    return sorted({*line.numbers(), *filter(None, own)})
+
+
+def numbers_among(senders: list[str], base_url: str) -> dict[str, OurNumber]:
+    """Return the numbers, with the webhooks that answer at them."""
+    ours = OurNumber(voice_url=f"{base_url}/voice/inbound", sms_url=f"{base_url}/sms/inbound")
+    return dict.fromkeys((sender for sender in senders if sender.startswith("+")), ours)
+
+
+def names_among(senders: list[str]) -> tuple[str, ...]:
+    """Return the senders' names, which only texts may come from."""
+    return tuple(sender for sender in senders if not sender.startswith("+"))
 
 
 def phone_words(line: Line, language: str = "ja") -> dict[str, str]:

@@ -9,9 +9,8 @@ from campaigns import lifecycle
 from campaigns.desk import Desk
 from campaigns.models import Attempt, Campaign
 from campaigns.people import Actor
-from campaigns.receipts import apply
+from campaigns.receipts import apply, as_report
 from campaigns.states import AttemptState, CampaignState
-from carrier.events import CallProgress
 from carrier.port import CarrierError, Progress
 
 WAIT_SECONDS = 60
@@ -72,9 +71,8 @@ def cancel_begun(desk: Desk, campaign: str | None = None) -> int:
             record = desk.carrier.look_up(ref)
         except CarrierError:
             continue
-        report = CallProgress(ref, record.progress, None, record.duration, None, record.code)
         with Session(desk.engine) as session, session.begin():
-            apply(session, Attempt.id == attempt, report, desk.clock.now())
+            apply(session, Attempt.id == attempt, as_report("voice", record), desk.clock.now())
         cancelled += record.progress is Progress.CANCELLED
     return cancelled
 

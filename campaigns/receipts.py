@@ -17,7 +17,7 @@ from campaigns.retry import again
 from campaigns.states import ATTEMPT_NEXT, AttemptState, CampaignState, DeliveryState
 from carrier.codes import Remedy, remedy
 from carrier.events import CallProgress, TextProgress
-from carrier.port import Progress
+from carrier.port import Progress, Record
 from privacy.number import Kind
 
 _STEPS = {
@@ -38,6 +38,13 @@ _A, _D, _C = (cast("Table", model.__table__) for model in (Attempt, Delivery, Ca
 def record(session: Session, token: str, report: CallProgress | TextProgress, now: datetime) -> None:
     """Note one report about the attempt whose token stood in the address; one that is not ours is ignored."""
     apply(session, _A.c.token == token, report, now)
+
+
+def as_report(channel: str, record: Record) -> CallProgress | TextProgress:
+    """Return what was looked up as if the carrier had reported it."""
+    if channel == "sms":
+        return TextProgress(record.ref, record.progress, record.code)
+    return CallProgress(record.ref, record.progress, None, record.duration, None, record.code)
 
 
 def apply(

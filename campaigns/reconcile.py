@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from campaigns.desk import Desk, data_key
 from campaigns.intake import binding
 from campaigns.models import Attempt, Delivery
-from campaigns.receipts import apply, end
+from campaigns.receipts import apply, as_report, end
 from campaigns.states import LIVE, AttemptState
-from carrier.events import CallProgress, TextProgress
 from carrier.port import Record, Refused, Unavailable
 from privacy.keystore import KeyGone
 from privacy.number import PhoneNumber
@@ -93,15 +92,9 @@ def _look_up(desk: Desk, attempt: int, now: datetime) -> None:
 def _adopt(session: Session, which: ColumnElement[bool], channel: str, record: Record, now: datetime) -> None:
     rows = update(Attempt).where(which, Attempt.ref.is_(None))
     session.execute(rows.values(ref=record.ref).execution_options(synchronize_session=False))
-    apply(session, which, _report(channel, record), now)
+    apply(session, which, as_report(channel, record), now)
     waited_long = and_(which, Attempt.state == AttemptState.SENT, Attempt.placing_at <= now - NO_RECEIPT)
     end(session, waited_long, AttemptState.NO_RECEIPT, now)
-
-
-def _report(channel: str, record: Record) -> CallProgress | TextProgress:
-    if channel == "sms":
-        return TextProgress(record.ref, record.progress, record.code)
-    return CallProgress(record.ref, record.progress, None, record.duration, None, record.code)
 
 
 def _matches(desk: Desk, session: Session, attempt: Attempt) -> list[Record]:
