@@ -145,6 +145,16 @@ def test_run_plays_a_whole_campaign_and_closes_it(yobikake):
     assert yobikake("privacy", "report").out.startswith("campaigns: no numbers are held")
 
 
+def test_run_calls_from_the_number_that_the_installation_has(yobikake):
+    audience = yobikake.write("a.csv", "number\n045-300-0006\n")
+    words = ("campaign", "run", yobikake.plan(), "--audience", audience, "--json")
+
+    said = yobikake(*words, VOICE_FROM="+81450000222")
+
+    assert said.code == 0
+    assert json.loads(said.out)["counts"] == {"heard": 1}
+
+
 def test_a_report_has_three_forms_and_the_terminals(yobikake):
     audience = yobikake.write("a.csv", "number\n045-300-0006\n045-300-0001\n")
     ran = json.loads(yobikake("campaign", "run", yobikake.plan(), "--audience", audience, "--json").out)
