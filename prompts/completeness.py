@@ -13,6 +13,15 @@ from prompts.slots import OF_THE_LINE
 from prompts.tree import ROOT, Tree
 from prompts.words import KEYWORDS, Words
 
+_EVERYWHERE = frozenset(Channel)
+_SEEN_OR_HEARD = frozenset({Channel.VOICE, Channel.WEB})
+# By the first part of an id of the frame, or by the key of a node or a warning.
+_ON = {
+    **dict.fromkeys(("call", "menu", "leaf", "mistake", "silence", "voice"), frozenset({Channel.VOICE})),
+    **dict.fromkeys(("text", "sms"), frozenset({Channel.SMS})),
+    **dict.fromkeys(("web", "phone", "title", "heard"), frozenset({Channel.WEB})),
+    **dict.fromkeys(("say", "why"), _SEEN_OR_HEARD),
+}
 _CHANNELS = tuple(f"_{channel}" for channel in Channel)
 MENU, LEAF = ("label", "ask"), ("label", "say", "why", "text")
 WARNING = ("title", "heard", "voice", "sms")
@@ -35,7 +44,7 @@ def needed(tree: Tree, knowledge: Knowledge, frame: Path = tables.HERE / "frame.
         for key in (LEAF if node.is_leaf else MENU)
         if (node.id, key) != (ROOT, "label")
     }
-    warnings = {f"{claim.warning} {key}" for claim in knowledge.claims.values() for key in WARNING}
+    warnings = {f"{id} {key}" for id in knowledge.warnings.values() for key in WARNING}
     names = {f"names {id}" for id in knowledge.contacts} | {f"documents {id}" for id in knowledge.documents}
     ids = {
         "frame.toml": frozenset(sentences),
@@ -47,14 +56,23 @@ def needed(tree: Tree, knowledge: Knowledge, frame: Path = tables.HERE / "frame.
     return Needed(ids, sentences)
 
 
-def missing(words: Words, needed: Needed, folder: Path) -> Iterator[Fault]:
-    """Name what a language lacks."""
+def missing(words: Words, needed: Needed, folder: Path) -> Iterator[tuple[Fault, frozenset[Channel]]]:
+    """Name what a language lacks, and the channels on which it cannot be offered without it."""
     have = sentences(words)
     for file, ids in needed.ids.items():
         for id in sorted(ids - {_plain(key) for key, text in have[file].items() if text}):
-            yield Fault(tables.shown(folder / file), id, "is missing", "write it")
+            yield Fault(tables.shown(folder / file), id, "is missing", "write it"), _channels_of(file, id)
     if len(words.digits) != 10:
-        yield Fault(tables.shown(folder / "language.toml"), "digits", "are not ten", "write all, from 0")
+        fault = Fault(tables.shown(folder / "language.toml"), "digits", "are not ten", "write all, from 0")
+        yield fault, frozenset({Channel.VOICE})
+
+
+def _channels_of(file: str, id: str) -> frozenset[Channel]:
+    if file == "frame.toml":
+        return _ON.get(id.partition(".")[0], _EVERYWHERE)
+    if file == "contacts.toml":
+        return frozenset({Channel.WEB}) if id.startswith("documents ") else _EVERYWHERE
+    return frozenset({Channel.SMS}) if file == "keywords.toml" else _ON.get(id.split(" ")[1], _EVERYWHERE)
 
 
 def unused(words: Words, needed: Needed, folder: Path) -> Iterator[Fault]:

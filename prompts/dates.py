@@ -19,6 +19,11 @@ def day(words: Words, when: date, channel: Channel) -> str:
 
 
 def hour(words: Words, moment: time, channel: Channel) -> str:
-    """Return an hour of the day by the language's pattern, for instance `9:05`."""
-    values = {"hour": str(moment.hour), "minute": f"{moment.minute:02}"}
-    return fill(pick(words.dates.patterns, "hour", channel) or "{hour}:{minute}", values.get)
+    """Return an hour of the day by the language's pattern, for instance `9:05`; a full hour by its own."""
+    values = {
+        "hour": str(moment.hour),
+        "minute": f"{moment.minute:02}",
+        "minutes": str(moment.minute),  # Where "05" would be read as two figures.
+    }
+    full = None if moment.minute else pick(words.dates.patterns, "hour_full", channel)
+    return fill(full or pick(words.dates.patterns, "hour", channel) or "{hour}:{minute}", values.get)

@@ -10,25 +10,30 @@ ABROAD = "abroad"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Something an authority published; `date` is ISO, or "undated"."""
+    """Something an authority published.
+
+    `published` is the day that it carries, ISO, or "undated"; `checked_on` the day on which what we say was
+    last compared with it.
+    """
 
     id: str
     publisher: str
     what: str
-    date: str
+    published: str
+    checked_on: date
     url: str | None = None
     version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing known, with the document that says it, the place in it, and the document's date."""
+    """One thing known, with the document that says it, the place in it, and the day that it carries."""
 
     id: str
     summary: str
     document: str
     place: str
-    date: str
+    published: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,19 @@ class Claim(Entry):
     def warning(self) -> str:
         """The full id of the warning against this claim."""
         return self.id.removeprefix("C-")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice(Entry):
+    """What a warning advises where there is no swindler to name; its id without `A-` names the warning."""
+
+    rules: tuple[str, ...]
+    contacts: tuple[str, ...] = ()
+
+    @property
+    def warning(self) -> str:
+        """The id of the warning that gives this advice."""
+        return self.id.removeprefix("A-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from prompts import tables
-from prompts.entries import Claim, Contact, Document, Entry, Law, Number, Procedure, Rule
+from prompts import pack, tables
+from prompts.entries import Advice, Claim, Contact, Document, Entry, Law, Number, Procedure, Rule
 from prompts.faults import Fault, PromptsInvalid, UnknownSentence
+from prompts.pack import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Knowledge:
 
     documents: Mapping[str, Document]
     claims: Mapping[str, Claim]
+    advice: Mapping[str, Advice]
     rules: Mapping[str, Rule]
     law: Mapping[str, Law]
     contacts: Mapping[str, Contact]
@@ -34,39 +36,48 @@ class Knowledge:
 E_ = TypeVar("E_", bound=Entry)
 
 
-def load(folder: Path = tables.HERE / "knowledge") -> Knowledge:
-    """Read the knowledge base; raises PromptsInvalid."""
+def load(folder: Path = tables.HERE / "knowledge", packs: tuple[Pack, ...] = ()) -> Knowledge:
+    """Read the knowledge base and that of the packs; raises PromptsInvalid."""
+
+    def raw(name: str) -> dict[str, Any]:
+        return pack.joined(tables.read(folder / name), packs, name)
+
     where = folder / "documents.toml"
     documents = {
-        id: tables.record(Document, where, id, {"id": id, **t}) for id, t in tables.read(where).items()
+        id: tables.record(Document, where, id, {"id": id, **t}) for id, t in raw("documents.toml").items()
     }
 
     def entries(kind: type[E_], name: str, change: Callable[[Any], None] = lambda _: None) -> dict[str, E_]:
-        return _entries(kind, folder / name, documents, change)
+        return _entries(kind, folder / name, raw(name), documents, change)
 
-    claims = entries(Claim, "claims.toml")
+    claims, advice = entries(Claim, "claims.toml"), entries(Advice, "advice.toml")
     return Knowledge(
         documents=documents,
         claims=claims,
+        advice=advice,
         rules=entries(Rule, "rules.toml"),
         law=entries(Law, "law.toml", lambda table: _as_law(table, documents)),
         contacts=entries(Contact, "contacts.toml", _as_contact),
         procedures=entries(Procedure, "procedures.toml"),
-        warnings=_names(claims, folder / "claims.toml"),
+        warnings=_names(claims, advice, folder / "claims.toml"),
     )
 
 
 def _entries(
-    kind: type[E_], where: Path, documents: Mapping[str, Document], change: Callable[[Any], None]
+    kind: type[E_],
+    where: Path,
+    raw: Mapping[str, Any],
+    documents: Mapping[str, Document],
+    change: Callable[[Any], None],
 ) -> dict[str, E_]:
     found = {}
-    for id, table in tables.read(where).items():
+    for id, table in raw.items():
         document = documents.get(table.get("document", ""))
         if document is None:
             fault = Fault(tables.shown(where), id, "names no known document", "take one of documents.toml")
             raise PromptsInvalid([fault])
         change(table)
-        found[id] = tables.record(kind, where, id, {"id": id, "date": document.date, **table})
+        found[id] = tables.record(kind, where, id, {"id": id, "published": document.published, **table})
     return found
 
 
@@ -79,8 +90,9 @@ def _as_contact(table: dict[str, Any]) -> None:
     table["numbers"] = [Number(one["number"], one["kind"]) for one in table.get("numbers", [])]
 
 
-def _names(claims: Mapping[str, Claim], where: Path) -> dict[str, str]:
-    names = {claim.warning: claim.warning for claim in claims.values()}
+def _names(claims: Mapping[str, Claim], advice: Mapping[str, Advice], where: Path) -> dict[str, str]:
+    names = {one.warning: one.warning for one in claims.values()}
+    names |= {one.warning: one.warning for one in advice.values()}
     for claim in claims.values():
         if claim.short is None:
             continue

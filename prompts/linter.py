@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from prompts import lintnumbers, lintwords
+from prompts import lintnames, lintnumbers, lintwords
 from prompts.languages import normal
+from prompts.lintsentences import sentences
 from prompts.lintwords import LintWords, Patterns, Rule
 from prompts.rendering import Audience, slots
 from prompts.spans import seconds
@@ -20,6 +21,7 @@ REFUSED = {
     "money": "a home is asked for no money",
     "data": "nobody is asked for personal data",
     "contact": "a home is not asked to call back, to wait or to come",
+    "person": "a person's name proves nothing and can be borrowed: name the organisation alone",
     "genuine": "no call can prove itself: say what a fake one would ask instead",
     "threat": "we threaten nobody: swindlers do",
     "hurry": "we hurry nobody: swindlers do",
@@ -77,25 +79,19 @@ def lint(text: str, language: str, audience: Audience, speakers: Collection[str]
 
 
 def _plain(text: str) -> str:
-    """Full-width letters become narrow, and what cannot be seen goes, so that nothing hides in it."""
-    narrow = unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in narrow if unicodedata.category(sign) != "Cf")
+    """Full-width letters become narrow, digits of all scripts 0 to 9, and what cannot be seen goes."""
+    seen = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in seen)
 
 
 def _refused(text: str, words: LintWords, audience: Audience) -> Iterator[Finding]:
-    for sentence in sentences(text):
+    for sentence in sentences(text, words.sentence_end):
         for name, rule in words.rules.items():
             if name == "key" and audience is Audience.INSTITUTION:
                 continue
             found = _unexcused(sentence, rule, words)
             if found:
                 yield Finding(name, found, REFUSED[name])
-
-
-def sentences(text: str) -> list[str]:
-    """Split a text; a full stop inside 「」 ends no sentence."""
-    whole = re.sub(r"「[^」]*」", lambda quoted: re.sub(r"[。!?]", "、", quoted[0]), text)
-    return [one.strip() for one in re.split(r"(?<=[。!?])|(?<=\.)\s|\n", whole) if one.strip()]
 
 
 def _unexcused(sentence: str, rule: Rule, words: LintWords) -> str | None:
@@ -139,6 +135,10 @@ def _flags(text: str, language: str, words: LintWords | None) -> Iterator[Findin
         yield Finding("long", f"{spoken:.0f} s", f"people hang up: stay under {LONGEST_SECONDS} s")
     for name in sorted(slots(text) - _KNOWN_SLOTS):
         yield Finding("slot", f"{{{name}}}", "nobody fills this slot")
+    for name in dict.fromkeys(lintnames.surnames(text)):
+        yield Finding("name", name, "it may be a person's: only the organisation is named")
+    for word in dict.fromkeys(lintnames.mixed(text)):
+        yield Finding("letters", word, "letters of two scripts in one word hide it from these rules")
 
 
 def _any(patterns: Patterns, text: str) -> bool:

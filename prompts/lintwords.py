@@ -37,6 +37,8 @@ class LintWords:
     wanted: Mapping[str, Patterns]
     never_in_answers: Patterns
     law: Patterns
+    sentence_end: re.Pattern[str] | None
+    """Where sentences end, beside the full stops that all languages share."""
 
 
 @functools.cache
@@ -56,6 +58,7 @@ def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords | None
             wanted={name: _patterns(some) for name, some in raw["wanted"].items()},
             never_in_answers=_patterns(raw["answers"]["never"]),
             law=_patterns(raw["answers"]["law"]),
+            sentence_end=re.compile(raw["sentence_end"]) if "sentence_end" in raw else None,
         )
     except KeyError as error:
         raise PromptsInvalid([Fault(tables.shown(path), str(error), "is missing", "add it")]) from None

@@ -10,13 +10,15 @@ _HOMES = {
 }
 # Words of these leaves speak of calls to homes; where there are none, these sentences stand instead.
 _WITHOUT_CALLS_TO_HOMES = {
-    "7-1": ("promise.home-off", "essential"),
+    "7-1": ("promise.home-off", "danger"),
     "7-3": ("promise.home-off",),
     "9-7": ("promise.home-off", "promise.institution"),
     "own-call": ("promise.home-off", "promise.displayed"),
 }
 NOT_US_WITHOUT_CALLS_TO_HOMES = ("7-3", "own-call")
 """Leaves whose verdict is our own rule, and not unknown, on a line that never rings homes."""
+_TOLD_IN_TWO = ("9-7", "own-call")
+"""Leaves with so many promises that by voice only the first is the answer; key 1 tells the others."""
 
 
 def everything(promises: Promises) -> tuple[str, ...]:
@@ -25,16 +27,37 @@ def everything(promises: Promises) -> tuple[str, ...]:
 
 
 def instead(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:
-    """Return the frame ids that stand in place of a leaf's own words; most leaves have none."""
+    """Return the frame ids that stand in place of a leaf's own answer; most leaves have none."""
+    told = _instead(node, promises, channel)
+    return told[:1] if _in_two(node, channel) else told
+
+
+def after(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:
+    """Return the frame ids that follow a leaf's own answer."""
+    return () if _in_two(node, channel) else _after(node, promises, channel)
+
+
+def reasons(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:
+    """Return the frame ids that stand in place of a leaf's reasons: promises that its answer left out."""
+    if not _in_two(node, channel):
+        return ()
+    return (*_instead(node, promises, channel)[1:], *_after(node, promises, channel))
+
+
+def _in_two(node: str, channel: Channel) -> bool:
+    return channel is Channel.VOICE and node in _TOLD_IN_TWO
+
+
+def _instead(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:
     if promises.resident_voice is ResidentVoice.OFF and node in _WITHOUT_CALLS_TO_HOMES:
         return _WITHOUT_CALLS_TO_HOMES[node]
     if node != "9-7" or channel is Channel.SMS:
         return ()  # A text has room for its own short words alone.
-    return everything(promises) if channel is Channel.WEB else everything(promises)[:-1]
+    # A caller rang from a home: that institutions confirm by a key stands on the page.
+    return everything(promises)[:-1] if channel is Channel.VOICE else everything(promises)
 
 
-def after(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:
-    """Return the frame ids that follow a leaf's own words."""
-    if node != "own-call" or channel is Channel.SMS or instead(node, promises, channel):
+def _after(node: str, promises: Promises, channel: Channel) -> tuple[str, ...]:
+    if node != "own-call" or channel is Channel.SMS or _instead(node, promises, channel):
         return ()
     return ("promise.hours", "promise.displayed")

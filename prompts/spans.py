@@ -11,8 +11,10 @@ _PACE = {
     "zh-Hans": 4.2,
     "zh-Hant": 4.2,
     "th": 11.0,
-    "my": 11.0,
-    "ne": 11.0,
+    "my": 7.5,
+    "ne": 6.5,
+    "mn": 13.0,
+    "uk": 13.0,
 }
 _LETTERS = 14.0
 _SYLLABLES_OF_A_KANJI = 1.8

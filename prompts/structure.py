@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from prompts import ourselves, tables
+from prompts import ourselves, pack, tables
 from prompts.faults import Fault, PromptsInvalid
+from prompts.pack import Pack
 from prompts.promises import Promises, ResidentVoice
 from prompts.tree import ROOT, Effect, Node, Tree, Verdict
 
@@ -15,9 +16,9 @@ ROOT_CHOICES = 8
 CHOICES = 5
 
 
-def load(path: Path = tables.HERE / "tree.toml") -> Tree:
+def load(path: Path = tables.HERE / "tree.toml", packs: tuple[Pack, ...] = ()) -> Tree:
     """Read the tree; raises PromptsInvalid when a page names no node, or a node is on no page."""
-    raw = tables.read(path)
+    raw = pack.with_leaves(tables.read(path), packs, CHOICES)
     parents = _parents(raw)
     tree = {id: _node(path, id, parents.get(id), table) for id, table in raw.items()}
     faults = list(_faults(tables.shown(path), tree))

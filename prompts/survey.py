@@ -2,15 +2,21 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from prompts import completeness, knowledge, leafwords, structure, tables, validation, words
+from prompts import completeness, knowledge, leafwords, shortwords, structure, tables, validation, words
 from prompts.faults import Fault, PromptsInvalid
 from prompts.knowledge import Knowledge
 from prompts.languages import TAGS
+from prompts.pack import Pack
+from prompts.rendering import Channel
 from prompts.tree import Tree
 from prompts.words import Words
+
+_SPOKEN = frozenset({Channel.VOICE})
+_OF_A_PACK = ("tree", "warnings", "names", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class State:
     words: Words | None
     missing: tuple[Fault, ...]
     faults: tuple[Fault, ...]
+    channels: frozenset[Channel] = frozenset()
+    """Where nothing is missing, so that the language can be offered there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +53,43 @@ class Survey:
 
 
 @functools.cache
-def survey(folder: Path = tables.HERE / "languages") -> Survey:
+def survey(folder: Path = tables.HERE / "languages", packs: tuple[Pack, ...] = ()) -> Survey:
     """Read and judge everything, once for each folder; raises PromptsInvalid on unreadable files."""
-    known, tree = knowledge.load(), structure.load()
+    known, tree = knowledge.load(packs=packs), structure.load(packs=packs)
     needed = completeness.needed(tree, known)
-    read = {path.name: _read(path) for path in sorted(folder.iterdir()) if path.name in TAGS}
+    read = {path.name: _read(path, packs) for path in sorted(folder.iterdir()) if path.name in TAGS}
     model = next((one for tag in TAGS if isinstance(one := read.get(tag), Words)), None)
     states = {tag: _state(one, needed, model, tree, folder / tag) for tag, one in read.items()}
     return Survey(tree, known, tuple(validation.basis(tree, known)), states)
 
 
-def _read(path: Path) -> Words | tuple[Fault, ...]:
+def _read(path: Path, packs: tuple[Pack, ...]) -> Words | tuple[Fault, ...]:
     try:
-        return words.load(path)
+        found = words.load(path)
+        for pack in packs:
+            found = _with(found, pack)
     except PromptsInvalid as error:
         return error.faults
+    return found
+
+
+def _with(words: Words, pack: Pack) -> Words:
+    """Add a pack's words; raises PromptsInvalid where it says in its own way what is built in."""
+    said = pack.words(words.tag)
+    own: dict[str, Mapping[str, Any]] = {name: getattr(words, name) for name in _OF_A_PACK}
+    where = tables.shown(pack.folder / "languages" / f"{words.tag}.toml")
+    faults = [
+        Fault(where, name, "is no table of a pack's words", "remove it") for name in said.keys() - own.keys()
+    ]
+    faults += [
+        Fault(where, f"{name}.{id}", "is built in", "a pack may add words, not change them")
+        for name, some in own.items()
+        for id in some.keys() & said.get(name, {}).keys()
+    ]
+    if faults:
+        raise PromptsInvalid(faults)
+    joined: dict[str, Any] = {name: {**some, **said.get(name, {})} for name, some in own.items()}
+    return replace(words, **joined)
 
 
 def _state(
@@ -72,8 +102,13 @@ def _state(
     if not isinstance(read, Words):
         return State(None, read, ())
     missing = tuple(completeness.missing(read, needed, folder))
+    missing += tuple((fault, _SPOKEN) for fault in shortwords.missing(read.short, folder))
+    lacking = {channel for _, channels in missing for channel in channels}
     wrong = [
         *completeness.unused(read, needed, folder),
         *completeness.slots(read, needed, model or read, folder),
+        *shortwords.differing(read.short, (model or read).short, folder),
     ]
-    return State(read, missing, (*wrong, *leafwords.judge(read, tree, folder)))
+    faults = (*wrong, *leafwords.judge(read, tree, folder))
+    channels = frozenset() if faults else frozenset(Channel) - lacking
+    return State(read, tuple(fault for fault, _ in missing), faults, channels)

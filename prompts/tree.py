@@ -42,6 +42,10 @@ class Node:
     contacts: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()
     effect: Effect | None = None
+    pack: str | None = None
+    """The pack of local knowledge that brought it."""
+    own_knowledge: bool = False
+    """No authority has published what it rests on, and the answer says so."""
 
     @property
     def is_leaf(self) -> bool:

@@ -8,6 +8,7 @@ from prompts.tree import Node, Tree, Verdict
 
 FILE = "prompts/tree.toml"
 CLAIMS = "prompts/knowledge/claims.toml"
+ADVICE = "prompts/knowledge/advice.toml"
 NEVER_RULES = 7
 
 
@@ -19,10 +20,7 @@ def basis(tree: Tree, knowledge: Knowledge) -> Iterator[Fault]:
             yield Fault(FILE, node.id, 'is certain without a "never" rule', "weaken it or name the rule")
         if node.verdict is Verdict.STRONG and not (node.rules and node.claims):
             yield Fault(FILE, node.id, "is strong without a rule and a claim", "weaken it or name both")
-    for claim in knowledge.claims.values():
-        for id in claim.rules:
-            if id not in knowledge.rules:
-                yield Fault(CLAIMS, claim.id, f"names {id!r}, which is nowhere", "add it or remove it")
+    yield from _named(knowledge)
     never = sum(rule.never for rule in knowledge.rules.values())
     if never != NEVER_RULES:
         what = f'{never} rules are of kind "never", not {NEVER_RULES}'
@@ -30,6 +28,17 @@ def basis(tree: Tree, knowledge: Knowledge) -> Iterator[Fault]:
             "prompts/knowledge/rules.toml", "never", what, "they alone make verdicts certain: decide anew"
         )
     yield from _law(tree, knowledge)
+
+
+def _named(knowledge: Knowledge) -> Iterator[Fault]:
+    for claim in knowledge.claims.values():
+        for id in claim.rules:
+            if id not in knowledge.rules:
+                yield Fault(CLAIMS, claim.id, f"names {id!r}, which is nowhere", "add it or remove it")
+    for advice in knowledge.advice.values():
+        for id in (*advice.rules, *advice.contacts):
+            if id not in knowledge.rules and id not in knowledge.contacts:
+                yield Fault(ADVICE, advice.id, f"names {id!r}, which is nowhere", "add it or remove it")
 
 
 def _never(node: Node, knowledge: Knowledge) -> bool:

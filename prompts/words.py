@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from prompts import tables
+from prompts import manners, shortwords, tables
 from prompts.faults import Fault, PromptsInvalid
+from prompts.manners import Manner
+from prompts.shortwords import ShortForm
 
 FILES = ("language.toml", "frame.toml", "tree.toml", "warnings.toml", "contacts.toml", "keywords.toml")
 KEYWORDS = ("help", "stop", "resume", "language", "now")
@@ -42,6 +44,8 @@ class Words:
     keywords: Mapping[str, tuple[str, ...]]
     agencies: Sentences = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    speech: Manner = field(default_factory=Manner)
+    short: ShortForm | None = None
 
 
 def load(folder: Path) -> Words:
@@ -55,12 +59,13 @@ def load(folder: Path) -> Words:
         raise PromptsInvalid(missing)
     language, frame, tree, warnings, contacts, keywords = (tables.read(folder / name) for name in FILES)
     language["dates"] = _dates(language.get("dates", {}))
+    language["speech"] = manners.read(language.get("speech", {}), folder / "language.toml")
     return tables.record(
         Words,
         folder / "language.toml",
         folder.name,
         language
-        | {"tag": folder.name, "frame": dict(_flat(frame.get("frame", {})))}
+        | {"tag": folder.name, "short": shortwords.load(folder), "frame": dict(_flat(frame.get("frame", {})))}
         | {"tree": tree, "warnings": warnings}
         | {"names": contacts.get("names", {}), "documents": contacts.get("documents", {})}
         | {"keywords": {name: tuple(some) for name, some in keywords.items()}},

@@ -1,0 +1,1 @@
+"""Sound: recordings of our sentences, what is taken in, and engines that speak."""

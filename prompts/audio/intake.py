@@ -1,0 +1,98 @@
+"""Takes in what somebody recorded: checked, trimmed, set to the telephone's level and form; or refused."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from prompts.audio import level
+from prompts.audio.telephone import RATE, Samples, as_wav
+from prompts.spans import seconds
+
+LARGEST_BYTES = 20 * 1024 * 1024
+LONGEST_SECONDS = 180
+SHORTEST, LONGEST = 0.4, 2.5
+"""How much faster or slower than our estimate somebody may speak."""
+_LEAST = 0.6
+"""One short word takes longer than its letters say."""
+_FORMS = {"WAV", "WAVEX", "MPEG", "MP3"}
+_SAVE = "save it as wav or mp3 and try again"
+
+
+class NotTaken(ValueError):
+    """The file is not good enough for a call; says which file, what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A good recording in the telephone's form, how long it sounds, and what was done to it."""
+
+    wav: bytes
+    seconds: float
+    notes: tuple[str, ...]
+
+
+def take(path: Path, words: str, language: str) -> Taken:
+    """Read and judge a file that shall sound for these words; raises NotTaken or OSError."""
+    size = path.stat().st_size
+    if size > LARGEST_BYTES:
+        limit = LARGEST_BYTES // 1024**2
+        raise NotTaken(f"{path.name}: {size / 1024**2:.0f} MB; at most {limit} MB: one sentence in one file")
+    return take_bytes(path.read_bytes(), path.name, words, language)
+
+
+def take_bytes(audio: bytes, name: str, words: str, language: str) -> Taken:
+    """Judge the bytes of a file of that name; raises NotTaken."""
+    notes: list[str] = []
+    try:
+        if len(audio) > LARGEST_BYTES:
+            raise level.Unfit(f"more than {LARGEST_BYTES // 1024**2} MB", "give one sentence in one file")
+        channels, rate = _read(audio)
+        level.must_not_be_cut(channels)
+        if channels.shape[1] > 1:
+            notes.append(f"{channels.shape[1]} channels mixed to one")
+        spoken = level.speech(_as_one(channels), rate)
+        _must_last(spoken.seconds, words, language)
+        samples, louder = level.set_right(spoken)
+    except level.Unfit as fault:
+        raise NotTaken(f"{name}: {fault.what}; {fault.do}") from None
+    if louder:
+        notes.append(f"made {abs(louder):.0f} dB {'louder' if louder > 0 else 'quieter'}")
+    return Taken(as_wav(samples, rate), len(samples) / rate, tuple(notes))
+
+
+def _read(audio: bytes) -> tuple[Samples, int]:
+    try:
+        with soundfile.SoundFile(BytesIO(audio)) as file:
+            if file.format not in _FORMS:
+                raise level.Unfit(f"is {file.format}, not wav or mp3", _SAVE)
+            rate = int(file.samplerate)
+            samples = file.read(LONGEST_SECONDS * rate + 1, dtype="float32", always_2d=True)
+    except soundfile.LibsndfileError:
+        raise level.Unfit("cannot be read as sound", _SAVE) from None
+    if rate < RATE:
+        raise level.Unfit(f"{rate:,} samples a second", f"record with at least {RATE:,}")
+    if len(samples) > LONGEST_SECONDS * rate:
+        raise level.Unfit(f"longer than {LONGEST_SECONDS} seconds", "give one sentence in one file")
+    if not len(samples) or not np.isfinite(samples).all():
+        raise level.Unfit("has no usable sound in it", _SAVE)
+    return samples, rate
+
+
+def _as_one(channels: Samples) -> Samples:
+    """Mix to one channel, and take out a constant that some sound cards add."""
+    one = channels.mean(axis=1)
+    return np.asarray(one - one.mean(), dtype=np.float32)
+
+
+def _must_last(heard: float, words: str, language: str) -> None:
+    expected = max(_LEAST, seconds(words, language))
+    if SHORTEST * expected <= heard <= LONGEST * expected:
+        return
+    wrong = "too short: is it cut off" if heard < expected else "too long: is it spoken twice"
+    raise level.Unfit(
+        f"{heard:.1f} seconds of speech where about {expected:.1f} were expected",
+        f"{wrong}, or is it another sentence? Listen to it and record again",
+    )
