@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from prompts.words import Words
 
-_NOT_SAID = ("notes", "agencies", "english_name")
+_NOT_SAID = ("notes", "agencies", "english_name", "digest")
 
 
 def digest(words: Words) -> str:

@@ -9,6 +9,7 @@ from prompts.knowledge import Knowledge
 from prompts.promises import Promises
 from prompts.rendering import Channel
 from prompts.slots import Slots
+from prompts.standing import Standing
 from prompts.tree import Node, Tree
 from prompts.words import Words
 
@@ -23,6 +24,14 @@ class Sentences:
     languages: tuple[str, ...]
     """Complete and switched on, most used first."""
     words: Mapping[str, Words]
+    channels: Mapping[str, frozenset[Channel]]
+    """Where each language is complete."""
+    standings: Mapping[str, Standing]
+    """Who answers for the words of each language."""
+
+    def on(self, channel: Channel) -> tuple[str, ...]:
+        """Return the languages that are offered on a channel, most used first."""
+        return tuple(language for language in self.languages if channel in self.channels[language])
 
     def frame(self, language: str, id: str, channel: Channel = Channel.VOICE, **slots: str) -> str:
         """Return a sentence of the frame with its slots filled."""
@@ -71,10 +80,6 @@ class Sentences:
     def english_name(self, language: str) -> str:
         """Return a language's name in English."""
         return self._of(language).english_name
-
-    def reviewed(self, language: str) -> bool:
-        """Tell whether a person has reviewed the words of a language."""
-        return self._of(language).review != "machine-drafted"
 
     def _of(self, language: str) -> Words:
         found = self.words.get(language)

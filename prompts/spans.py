@@ -18,7 +18,7 @@ _PACE = {
 }
 _LETTERS = 14.0
 _SYLLABLES_OF_A_KANJI = 1.8
-_PAUSES = ((re.compile(r"[.!?。！？:](?=\s|$|\D)"), 0.4), (re.compile(r"[,;、，]"), 0.2))
+_PAUSES = ((re.compile(r"[.!?。！？।॥။:](?=\s|$|\D)"), 0.4), (re.compile(r"[,;、，]"), 0.2))
 
 
 def seconds(text: str, language: str) -> float:

@@ -33,8 +33,10 @@ class Prompts(Sentences):
 
     def is_heard(self, language: str) -> bool:
         """Tell whether a language has a voice, or its whole short form as recordings."""
+        if Channel.VOICE not in self.channels.get(language, ()):
+            return False
         if language not in self.short:
-            return language in self.languages
+            return True
         return all(self.recorded(language, words) for words in shortform.units(self, language).values())
 
     def manner(self, language: str) -> Manner:
@@ -54,7 +56,9 @@ class Prompts(Sentences):
         promised = ourselves.reasons(node, self.promises, channel)
         if promised:
             return rendering.join([self.frame(language, id, channel) for id in promised])
-        return self._at_node(language, node, "why", channel)
+        ours = self.tree[node].own_knowledge if node in self.tree else False
+        mark = [self.frame(language, "own-knowledge", channel)] if ours else []
+        return rendering.join([self._at_node(language, node, "why", channel), *mark])
 
     def our_promises(self, language: str, channel: Channel = Channel.WEB) -> tuple[str, ...]:
         """Return all that this line promises about its own calls, sentence by sentence."""

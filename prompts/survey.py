@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from prompts import completeness, knowledge, leafwords, shortwords, structure, tables, validation, words
+from prompts.digest import digest
 from prompts.faults import Fault, PromptsInvalid
 from prompts.knowledge import Knowledge
 from prompts.languages import TAGS
@@ -28,6 +29,16 @@ class State:
     faults: tuple[Fault, ...]
     channels: frozenset[Channel] = frozenset()
     """Where nothing is missing, so that the language can be offered there."""
+
+    @property
+    def may_be_offered(self) -> bool:
+        """Tell whether it is complete somewhere, or only faulty, which must be mended."""
+        return bool(self.channels) or (not self.missing and bool(self.faults))
+
+    @property
+    def digest(self) -> str:
+        """What stands for its words; nothing where they cannot be read."""
+        return self.words.digest if self.words else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ def survey(folder: Path = tables.HERE / "languages", packs: tuple[Pack, ...] = (
 def _read(path: Path, packs: tuple[Pack, ...]) -> Words | tuple[Fault, ...]:
     try:
         found = words.load(path)
+        found = replace(found, digest=digest(found))
         for pack in packs:
             found = _with(found, pack)
     except PromptsInvalid as error:

@@ -31,7 +31,6 @@ class Words:
     tag: str
     native_name: str
     english_name: str
-    review: str
     digits: tuple[str, ...]
     sharp: str
     digit_separator: str
@@ -46,6 +45,8 @@ class Words:
     notes: tuple[str, ...] = ()
     speech: Manner = field(default_factory=Manner)
     short: ShortForm | None = None
+    digest: str = ""
+    """What stands for all of this, packs of local knowledge left out."""
 
 
 def load(folder: Path) -> Words:
