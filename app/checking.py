@@ -9,6 +9,7 @@ from campaigns.arithmetic import Estimate, Load, Message, estimate
 from campaigns.audience import Inspection, inspect
 from campaigns.calls import PLAYINGS
 from campaigns.estimate_words import assumptions, sentence
+from campaigns.hearing import unheard
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.policy import LinePolicy, against_promises, outside_hours
 from campaigns.scripts import words
@@ -91,6 +92,7 @@ def check_campaign(
     """Find all that would stop this campaign; raises TableInvalid where the audience is no list at all."""
     found = Findings(faults=plans.against(plan, now, name))
     found.faults += _unspoken(plan, prompts, name)
+    found.faults += [f"{name}: {fault}" for fault in unheard(prompts, plan)]
     if policy is not None:
         found.faults += [f"{name}: {fault}" for fault in against_promises(plan, policy)]
         outside = [Finding("hours", "", fault) for fault in outside_hours(plan, policy)]

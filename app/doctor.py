@@ -9,8 +9,9 @@ from sqlalchemy import text
 
 from app.wiring import Parts
 from carrier.port import CarrierError
-from carrier.voices import speaks
+from prompts.pack import CHECKERS
 from prompts.promises import ResidentVoice
+from prompts.standing import Standing, checkers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,19 @@ def _keys(parts: Parts) -> list[Finding]:
 
 def _words(parts: Parts) -> list[Finding]:
     languages = parts.prompts.languages
-    silent = [tag for tag in languages if not speaks(tag)]
-    spoken = f"words: {', '.join(languages)} are complete"
-    return [Finding(not silent, f"{spoken}; no voice for {', '.join(silent)}" if silent else spoken)]
+    found = [Finding(True, f"words: {', '.join(languages)} are complete")]
+    silent = [tag for tag in languages if not parts.prompts.is_heard(tag)]
+    if silent:
+        found.append(Finding(True, f"words: {', '.join(silent)}: texts and pages only, until recorded"))
+    drafted = [tag for tag in languages if parts.prompts.standings[tag] is not Standing.REVIEWED]
+    if drafted:
+        found.append(Finding(True, f"words: {', '.join(drafted)}: no speaker has reviewed them"))
+    for pack in parts.line.packs_read():
+        missing = CHECKERS - len(checkers(pack.subject, pack.digest(), parts.acts))
+        if missing > 0:
+            what = "used in training only" if parts.settings.training else "left out"
+            found.append(Finding(True, f"words: pack {pack.name} wants {missing} more checks: {what}"))
+    return found
 
 
 def _line(parts: Parts) -> list[Finding]:

@@ -5,6 +5,7 @@ from flask import Flask
 import campaigns.webhooks
 import check.pages
 import console.pages
+import ivr.recordings
 import ivr.webhooks
 import sms.webhooks
 from app import health
@@ -13,9 +14,10 @@ from app.tallying import keep_tallies
 from app.wiring import Parts, build
 from campaigns.now import RunningWarning, running
 from carrier.gate import Gate
+from prompts.library import Channel
 
 PARTS = {
-    "hotline": (ivr.webhooks.bp, sms.webhooks.bp, campaigns.webhooks.bp),
+    "hotline": (ivr.webhooks.bp, ivr.recordings.bp, sms.webhooks.bp, campaigns.webhooks.bp),
     "check": (check.pages.bp,),
     "console": (console.pages.bp,),
 }
@@ -39,7 +41,9 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         line_numbers=parts.line.numbers(),
         tally=parts.tally,
         public_base_url=parts.settings.public_base_url,
-        now=lambda language: _now(parts, language),
+        now=lambda language, channel: _now(parts, language, channel),
+        speaker=parts.desk.speaker,
+        recordings=parts.recordings,
     )
     for name, blueprints in PARTS.items():
         if only in {None, name}:
@@ -56,5 +60,5 @@ def _tokens(parts: Parts) -> tuple[str, ...]:
     return tuple(token for token in given if token)
 
 
-def _now(parts: Parts, language: str) -> list[RunningWarning]:
-    return running(parts.engine, parts.prompts, language, parts.clock.now())
+def _now(parts: Parts, language: str, channel: Channel) -> list[RunningWarning]:
+    return running(parts.engine, parts.prompts, language, parts.clock.now(), channel)

@@ -9,7 +9,7 @@ from typing import Any
 from app.factory import create_app
 from app.line import Line, read_line
 from app.settings import Settings
-from app.simulation import names_among, numbers_among, phone_words, senders_of
+from app.simulation import names_among, numbers_among, phone_words, practice_voice, senders_of
 from app.wiring import Parts, build
 from campaigns.dispatch import Dispatcher
 from carrier.simulator.faults import Faults
@@ -58,7 +58,9 @@ class House:
         self.base_url = f"http://127.0.0.1:{self.web.port}"
         line = read_line(given.settings.line if given.settings else None)
         self.network = Network(self.clock, self._network_settings(line, given))
-        self.carrier: Server = serve_in_thread(create_simulator(self.network, phone_words(line)))
+        self.carrier: Server = serve_in_thread(
+            create_simulator(self.network, phone_words(line), voice=practice_voice(data))
+        )
         self.parts: Parts = build(self._settings(data, given), clock=self.clock, upgrade=True)
         self._app = create_app(self.parts)
         self.workers = [Dispatcher(self.parts.desk, f"worker-{n}") for n in range(given.workers)]

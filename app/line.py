@@ -1,83 +1,28 @@
 """The line file: who we are, which numbers are ours, what we promise and who decided it."""
 
+import os
 import tomllib
 from collections.abc import Mapping
-from datetime import date, time
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from app.line_parts import Advice, Number, Office, Part, Policy, Words
 from campaigns.policy import LinePolicy
 from campaigns.window import Hours
-from privacy.number import NotANumber, PhoneNumber
+from prompts import pack
 from prompts.library import normal
+from prompts.pack import SHIPPED, Pack
 from prompts.promises import Promises, ResidentVoice
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 
 
 class LineInvalid(Exception):
     """One line for each fault of the line file."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Number(_Part):
-    """A published number of ours, as it is printed, and the language in which it answers."""
-
-    printed: str
-    language: str | None = None
-
-    @model_validator(mode="after")
-    def _valid(self) -> "Number":
-        try:
-            PhoneNumber.parse(self.printed)
-        except NotANumber as fault:
-            raise ValueError(str(fault)) from None
-        if self.language is not None:
-            normal(self.language)
-        return self
-
-    @property
-    def e164(self) -> str:
-        """Return the number in the form of the network."""
-        return PhoneNumber.parse(self.printed).e164
-
-
-class Advice(_Part):
-    """General knowledge that no source of ours gives: what, where from, and when it was checked."""
-
-    text: Words
-    source: Words
-    checked_on: date
-
-
-class Office(_Part):
-    """Days and hours at which our calls are made and the office is staffed, Japan's time."""
-
-    days: Literal["mon-fri", "mon-sat", "every day"] = "mon-fri"
-    start: time = time(9)
-    end: time = time(17)
-    words: Mapping[str, Words]
-
-
-class Policy(_Part):
-    """What the line has decided, and who decided it; a live start needs it in writing."""
-
-    resident_voice: ResidentVoice = ResidentVoice.OFF
-    decided_by: str | None = None
-    decided_on: date | None = None
-    own_call_lookup: bool = False
-    registration: bool = False
-    transfer: bool = False
-    two_way_sms: bool = False
-
-
-class Line(_Part):
+class Line(Part):
     """One line, validated."""
 
     sample: bool = False
@@ -88,6 +33,8 @@ class Line(_Part):
     emergency: Advice
     bank: Advice
     policy: Policy
+    packs: tuple[Path, ...] = (SHIPPED / "own-knowledge",)
+    """Folders of local knowledge; in the file the name of a shipped one, or a path beside the file."""
 
     @model_validator(mode="after")
     def _complete(self) -> "Line":
@@ -117,6 +64,10 @@ class Line(_Part):
             sample=self.sample,
         )
 
+    def packs_read(self) -> tuple[Pack, ...]:
+        """Return the local knowledge that is switched on; raises PromptsInvalid."""
+        return tuple(pack.read(folder) for folder in self.packs)
+
     def call_policy(self) -> LinePolicy:
         """Return what campaigns must keep to."""
         days = {"mon-fri": range(5), "mon-sat": range(6), "every day": range(7)}[self.office.days]
@@ -132,16 +83,22 @@ def read_line(path: Path | None) -> Line:
     """Read a line file, or the built-in sample where none is given; raises LineInvalid."""
     if path is None:
         text = resources.files("app").joinpath("sample_line.toml").read_text("utf-8")
-        return _validated("sample line", text)
+        return _validated("sample line", text, SHIPPED)
     try:
-        return _validated(str(path), path.read_text("utf-8"))
+        return _validated(str(path), path.read_text("utf-8"), path.absolute().parent)
     except (OSError, UnicodeDecodeError) as trouble:
         raise LineInvalid(f"LINE: {path} cannot be read: {type(trouble).__name__}") from None
 
 
-def _validated(name: str, text: str) -> Line:
+def line_at_hand() -> Line:
+    """Return the line of this environment, or the sample, for commands that need no settings."""
+    named = os.environ.get("LINE")
+    return read_line(Path(named) if named else None)
+
+
+def _validated(name: str, text: str, beside: Path) -> Line:
     try:
-        return Line.model_validate(tomllib.loads(text))
+        return Line.model_validate(_with_packs(tomllib.loads(text), beside))
     except tomllib.TOMLDecodeError as fault:
         raise LineInvalid(f"{name}: not TOML: {fault}") from None
     except ValidationError as trouble:
@@ -150,3 +107,18 @@ def _validated(name: str, text: str) -> Line:
             for f in trouble.errors(include_input=False, include_url=False)
         ]
         raise LineInvalid("\n".join(lines)) from None
+
+
+def _with_packs(raw: dict[str, Any], beside: Path) -> dict[str, Any]:
+    """Turn the names of packs into folders: a shipped one by its name, others by a path beside the line."""
+    names = raw.get("packs")
+    if not isinstance(names, list):
+        return raw
+    folders = []
+    for name in map(str, names):
+        shipped = SHIPPED / name
+        folder = shipped if "/" not in name and shipped.is_dir() else beside / name
+        if not (folder / "pack.toml").is_file():
+            raise LineInvalid(f"packs: {name!r} is neither shipped nor a folder with a pack.toml here")
+        folders.append(folder)
+    return {**raw, "packs": folders}

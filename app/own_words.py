@@ -1,18 +1,26 @@
 """Our own words under our own rules: what is incomplete, what may not be said, what nobody has reviewed."""
 
+from datetime import date
 from typing import Any
 
 from prompts import survey
+from prompts.ageing import grown_old
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import lint
+from prompts.pack import Pack
+from prompts.standing import Standing
 
 
-def own_words(prompts: Prompts, language: str | None = None) -> dict[str, list[dict[str, str]]]:
+def own_words(
+    prompts: Prompts, today: date, language: str | None = None, packs: tuple[Pack, ...] = ()
+) -> dict[str, list[dict[str, str]]]:
     """Return `refused`, `missing` and `flags` over all languages that have a folder, or over one."""
     found: dict[str, list[dict[str, str]]] = {"refused": [], "missing": [], "flags": []}
-    everything = survey.survey()
+    everything = survey.survey(packs=packs)
     for fault in everything.faults:
         found["refused"].append(_item("knowledge", str(fault), "the knowledge base has to hold together"))
+    for fault in grown_old(everything.knowledge, today):
+        found["flags"].append(_item("checked_on", str(fault), "offices move and rules change"))
     for tag, state in everything.languages.items():
         if language not in {None, tag}:
             continue
@@ -28,7 +36,7 @@ def own_words(prompts: Prompts, language: str | None = None) -> dict[str, list[d
 
 
 def _judge(found: dict[str, list[dict[str, str]]], prompts: Prompts, tag: str) -> None:
-    if not prompts.reviewed(tag):
+    if prompts.standings[tag] is not Standing.REVIEWED:
         found["flags"].append(_item("review", tag, "machine-drafted: no native speaker has checked it"))
     speakers = [prompts.promises.organisation[tag]]
     for warning in sorted(set(prompts.knowledge.warnings.values())):

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from app.line import Line, read_line
 from app.settings import Settings, SettingsInvalid
+from app.speaking import VOICES_FOLDER
+from carrier.simulator.browser import Voice
 from carrier.simulator.faults import Faults, FaultsInvalid, load_faults
 from carrier.simulator.network import Network
 from carrier.simulator.realtime import RealTime
 from carrier.simulator.rest import create_simulator
 from carrier.simulator.server import Server, serve_in_thread
 from carrier.simulator.settings import NetworkSettings, OurNumber
+from carrier.voices import VOICES
 from db.clock import Clock, ScaledClock
 from prompts import library
+from prompts.audio.preview import Preview
 from prompts.library import Channel
 
 PHONE_WORDS = [
@@ -36,10 +40,14 @@ PHONE_WORDS = [
 class Simulation:
     """A running embedded carrier. Use it as a context manager."""
 
-    def __init__(self, network: Network, words: dict[str, str], host: str, port: int) -> None:
+    def __init__(
+        self, network: Network, words: dict[str, str], host: str, port: int, voice: Voice | None = None
+    ) -> None:
         self._network = network
         # The port first: where it is in use nothing has begun that would have to be ended.
-        self._server: Server = serve_in_thread(create_simulator(network, words), host=host, port=port)
+        self._server: Server = serve_in_thread(
+            create_simulator(network, words, voice=voice), host=host, port=port
+        )
         self._traffic = RealTime(network).start()
         self.base_url = f"http://127.0.0.1:{self._server.port}"
 
@@ -54,7 +62,8 @@ class Simulation:
             clock = ScaledClock(clock.now(), time.time(), speed)
         plays = network_settings(settings, line, public_base_url or settings.public_base_url)
         plays = replace(plays, calls_per_second=None, faults=_faults(faults))
-        return cls(Network(clock, plays), phone_words(line), settings.host, port)
+        voice = practice_voice(settings.yobikake_data)
+        return cls(Network(clock, plays), phone_words(line), settings.host, port, voice)
 
     def __enter__(self) -> "Simulation":
         return self
@@ -98,6 +107,17 @@ def numbers_among(senders: list[str], base_url: str) -> dict[str, OurNumber]:
 def names_among(senders: list[str]) -> tuple[str, ...]:
     """Return the senders' names, which only texts may come from."""
     return tuple(sender for sender in senders if not sender.startswith("+"))
+
+
+def practice_voice(data: Path) -> Voice:
+    """Return what reads aloud in the browser's telephone: an installed engine that speaks the locale."""
+    preview = Preview(data / VOICES_FOLDER)
+    tags = {spoken.locale: tag for tag, spoken in reversed(list(VOICES.items()))}
+
+    def voice(text: str, locale: str) -> bytes | None:
+        return preview(text, tags[locale]) if locale in tags else None
+
+    return voice
 
 
 def phone_words(line: Line, language: str = "ja") -> dict[str, str]:

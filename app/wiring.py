@@ -7,9 +7,11 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
+from app import speaking
 from app.line import Line, LineInvalid, read_line
 from app.logs import log
 from app.settings import Settings
+from app.standing import known_acts
 from campaigns.desk import Desk
 from carrier.port import Carrier
 from carrier.twilio_carrier import TwilioCarrier
@@ -19,8 +21,9 @@ from db.engine import make_engine
 from privacy.do_not_call import DoNotCall
 from privacy.keystore import FolderKeyStore
 from privacy.service_key import create_service_key, load_service_key
-from prompts import library
+from prompts.audio.recordings import Recordings
 from prompts.library import Prompts
+from prompts.standing import Done
 from tree.tallies import Tally
 
 
@@ -34,6 +37,9 @@ class Parts:
     clock: Clock
     engine: Engine
     desk: Desk
+    recordings: Recordings
+    acts: tuple[Done, ...] = ()
+    """What was done about the words, as it was known at the start."""
     tally: Tally = field(default_factory=Tally)
 
     def close(self) -> None:
@@ -42,16 +48,21 @@ class Parts:
 
 
 def build(
-    settings: Settings, *, clock: Clock | None = None, upgrade: bool = False, database_may_wait: bool = False
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    upgrade: bool = False,
+    database_may_wait: bool = False,
+    words_may_wait: bool = False,
 ) -> Parts:
     """Build everything; `upgrade` brings the database's tables to this version first.
 
-    With `database_may_wait` one that does not answer is no reason not to start: the hotline needs none.
+    With `database_may_wait` one that does not answer is no reason not to start: the hotline needs none. With
+    `words_may_wait` a live line loads words that nobody has accepted yet, so that somebody can.
     Raises SettingsInvalid, LineInvalid, SchemaTooNew or SchemaTooOld, each saying what to do.
     """
     line = read_line(settings.line)
     _must_fit(settings, line)
-    prompts = library.load(line.promises())
     clock = clock or settings.clock()
     settings.yobikake_data.mkdir(mode=0o700, parents=True, exist_ok=True)
     keystore = FolderKeyStore(
@@ -66,6 +77,10 @@ def build(
         if not database_may_wait:
             raise
         log.warning("the database does not answer or has other tables; only what needs it will say so")
+    acts = known_acts(engine, settings.yobikake_data)
+    recordings = speaking.recordings_in(settings.yobikake_data)
+    prompts = speaking.words_of(line, recordings, acts, live=not (settings.training or words_may_wait))
+    _must_speak(prompts)
     desk = Desk(
         engine=engine,
         carrier=carrier(settings),
@@ -79,8 +94,9 @@ def build(
         policy=line.call_policy(),
         sender_pace=settings.pace,
         training=settings.training,
+        speaker=speaking.speaker_of(prompts, recordings, settings.public_base_url),
     )
-    return Parts(settings, line, prompts, clock, engine, desk)
+    return Parts(settings, line, prompts, clock, engine, desk, recordings, acts)
 
 
 def _must_fit(settings: Settings, line: Line) -> None:
@@ -91,6 +107,14 @@ def _must_fit(settings: Settings, line: Line) -> None:
         raise LineInvalid("LINE: sample = true: a sample cannot go live; write the line's own file")
     if settings.voice_from != line.displayed.e164:
         raise LineInvalid("VOICE_FROM: is not the line's `displayed` number, which callers are told")
+
+
+def _must_speak(prompts: Prompts) -> None:
+    if not prompts.heard:
+        raise LineInvalid(
+            f"organisation: nobody can hear {', '.join(prompts.languages)} on the telephone: "
+            "add a language with a voice, such as ja or en"
+        )
 
 
 def database_url(settings: Settings) -> str:

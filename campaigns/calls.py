@@ -1,5 +1,6 @@
 """What a call of ours says: homes listen and can do nothing, institutions confirm with any key."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from campaigns.models import Attempt, Delivery
 from campaigns.pinned import Pinned, pinned, spoken
-from carrier.twiml import Pause, Say, Spoken, listen, speak
+from carrier.speaking import Speaker
+from carrier.twiml import Pause, Spoken, listen, speak
 from db.clock import TOKYO
 from prompts.library import Audience, Channel, Prompts
 
+log = logging.getLogger("yobikake")
 _A, _D = Attempt.__table__, Delivery.__table__
 PLAYINGS = 2
 SECONDS_FOR_A_KEY = 6
@@ -27,7 +30,8 @@ class Says:
 
     prompts: Prompts
     base: str
-    _made: dict[tuple[str, str, int, date], str] = field(default_factory=dict)
+    speaker: Speaker
+    _made: dict[tuple[str, str, int, date, int], str] = field(default_factory=dict)
 
     def answer(self, session: Session, token: str, now: datetime) -> str:
         """Somebody took the call: the message, then on to its second playing."""
@@ -50,10 +54,14 @@ class Says:
             return NOTHING
         campaign, language = found
         day = now.astimezone(TOKYO).date()
-        prepared = (campaign, language, playing, day)
+        prepared = (campaign, language, playing, day, self.speaker.stamp())
         document = self._made.get(prepared)
         if document is None:
-            document = self._document(pinned(session, campaign), language, playing, day)
+            try:
+                document = self._document(pinned(session, campaign), language, playing, day)
+            except ValueError as fault:
+                log.error("a call cannot speak and ends: %s", fault)
+                return NOTHING
             if len(self._made) >= MADE_AHEAD:
                 self._made.clear()
             self._made[prepared] = document
@@ -64,17 +72,18 @@ class Says:
         languages = spoken(said.plan, language)
         for tongue in languages:
             if playing > 1:
-                heard.append(Say(self.prompts.frame(tongue, "call.again"), tongue))
-            heard.append(Say(self.prompts.fill_date(tongue, said.voice[tongue], day, Channel.VOICE), tongue))
-            heard.append(Pause(1))
+                heard.extend(self.speaker.speak(tongue, self.prompts.again(tongue)))
+            message = self.prompts.fill_date(tongue, said.voice[tongue], day, Channel.VOICE)
+            heard.extend((*self.speaker.speak(tongue, message), Pause(1)))
         if said.plan.audience == Audience.INSTITUTION:
-            ask = [Say(self.prompts.frame(tongue, "call.acknowledge"), tongue) for tongue in languages]
+            for tongue in languages:
+                heard.extend(self.speaker.speak(tongue, self.prompts.frame(tongue, "call.acknowledge")))
             action = f"{self.base}/calls/{_TOKEN}/confirm/{playing}"
-            return listen([*heard, *ask], action, timeout=SECONDS_FOR_A_KEY)
+            return listen(heard, action, timeout=SECONDS_FOR_A_KEY)
         return speak(heard, f"{self.base}/calls/{_TOKEN}/heard" if playing < PLAYINGS else None)
 
     def _thanks(self, language: str) -> str:
-        return speak([Say(self.prompts.frame(language, "call.acknowledged"), language)])
+        return speak(self.speaker.speak(language, self.prompts.frame(language, "call.acknowledged")))
 
 
 def _about(session: Session, token: str) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 """What every part of this room is handed: the database, the carrier, the keys, the words and the time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from campaigns.people import Actor
 from campaigns.policy import LinePolicy
 from carrier.port import Carrier
+from carrier.speaking import Speaker
 from db.clock import Clock
 from privacy.audit import Audit, Entry
 from privacy.do_not_call import DoNotCall
@@ -36,6 +37,7 @@ class Desk:
     policy: LinePolicy
     sender_pace: float | None = None
     training: bool = True
+    speaker: Speaker = field(default_factory=Speaker)
 
     def audit(self, session: Session, actor: Actor, act: str, campaign: str, now: datetime) -> None:
         """Record who did what to a campaign, in the same transaction."""

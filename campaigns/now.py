@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaigns.models import Campaign, Script
 from campaigns.pinned import plan_of
+from campaigns.plan import Plan
 from campaigns.states import CampaignState
 from db.clock import TOKYO
 from db.engine import reading
@@ -28,8 +29,13 @@ class RunningWarning:
     words: str
 
 
-def running(engine: Engine, prompts: Prompts, language: str, now: datetime) -> list[RunningWarning]:
-    """Return the warnings that are being called or sent now, latest first; at most three are read out."""
+def running(
+    engine: Engine, prompts: Prompts, language: str, now: datetime, channel: Channel
+) -> list[RunningWarning]:
+    """Return the warnings that are being called or sent now, latest first; at most three are told.
+
+    Callers hear what our calls say; on pages and in texts stand the words of our texts.
+    """
     with Session(reading(engine)) as session:
         campaigns = session.scalars(
             select(Campaign)
@@ -37,15 +43,29 @@ def running(engine: Engine, prompts: Prompts, language: str, now: datetime) -> l
             .order_by(Campaign.started_at.desc())
             .limit(3)
         ).all()
-        return [_warning(session, prompts, c, language, now) for c in campaigns]
+        return [_warning(session, prompts, c, language, now, channel) for c in campaigns]
 
 
 def _warning(
-    session: Session, prompts: Prompts, campaign: Campaign, language: str, now: datetime
+    session: Session, prompts: Prompts, campaign: Campaign, language: str, now: datetime, channel: Channel
 ) -> RunningWarning:
     plan = plan_of(campaign)
-    chosen = language if language in plan.languages else plan.languages[0]
+    spoken = channel is Channel.VOICE
+    tongues = [tag for tag in (language, *plan.languages) if tag in plan.languages]
+    chosen = next((tag for tag in tongues if not (spoken and tag in prompts.short)), None)
+    if chosen is None:
+        said = _told_in(prompts, plan, language)
+        return RunningWarning(plan.area, campaign.started_at or now, language, said)
     script = session.get_one(Script, (campaign.id, chosen))
-    day = now.astimezone(TOKYO).date()
-    words = prompts.fill_date(chosen, script.voice, day, Channel.VOICE)
+    form = Channel.VOICE if spoken else Channel.SMS
+    words = prompts.fill_date(
+        chosen, script.voice if spoken else script.text, now.astimezone(TOKYO).date(), form
+    )
     return RunningWarning(plan.area, campaign.started_at or now, chosen, words)
+
+
+def _told_in(prompts: Prompts, plan: Plan, language: str) -> str:
+    """Return what a campaign says, for a caller with a voice where none of its own languages has one."""
+    if plan.warning is None:
+        return prompts.frame(language, "cannot-look")
+    return prompts.warning_body(language, plan.warning)

@@ -11,8 +11,9 @@ from campaigns.plan import Plan
 from prompts.spans import seconds
 
 _KEPT = 64
-_LONGER = 1.2
-"""A carrier's voice may be slower than our estimate; a call that was cut off must not count as heard."""
+_LONGER = 1.4
+"""A carrier's voice may be slower than our estimate, and is where a language asks for a calm pace and rests;
+a call that was cut off must not count as heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,6 @@ def pinned(session: Session, campaign: str) -> Pinned:
             _pinned.pop(next(iter(_pinned)), None)
         _pinned[campaign] = found
     return found
-
-
-def _seconds(plan: Plan, words: Mapping[str, str], own: str) -> float:
-    return sum(seconds(words[tag], tag) for tag in spoken(plan, own))
 
 
 def spoken(plan: Plan, own: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from campaigns.plan import Plan, Unlisted
 from prompts.library import Audience, Channel, Prompts
-from prompts.rendering import join
 
 
 def words(prompts: Prompts, plan: Plan, language: str, channel: Channel) -> str:
@@ -12,19 +11,8 @@ def words(prompts: Prompts, plan: Plan, language: str, channel: Channel) -> str:
     """
     audience = Audience(plan.audience)
     if plan.scripts is not None:
-        return _around(prompts, plan, language, channel, audience)
+        return prompts.around(language, plan.scripts[language].strip(), channel, audience, plan.area)
     return prompts.warning(language, str(plan.warning), channel, audience, plan.area)
-
-
-def _around(prompts: Prompts, plan: Plan, language: str, channel: Channel, audience: Audience) -> str:
-    """Put an operator's own words between our opening and closing, which no campaign can leave out."""
-    assert plan.scripts is not None
-    form = "sms" if channel is Channel.SMS else "call"
-    kind = f"{form}.institution-" if audience is Audience.INSTITUTION else f"{form}."
-    opening = f"{kind}opening" if plan.area else f"{kind}opening-anywhere"
-    area = {"area": plan.area} if plan.area else {}
-    first = prompts.frame(language, opening, channel, date="{date}", **area)
-    return join([first, plan.scripts[language].strip(), prompts.frame(language, f"{kind}closing", channel)])
 
 
 def pinned(prompts: Prompts, plan: Plan) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ def _desk() -> Desk:
 def _says(desk: Desk) -> Says:
     found: Says | None = current_app.extensions.get("says")
     if found is None:
-        found = current_app.extensions["says"] = Says(desk.prompts, desk.url(""))
+        found = current_app.extensions["says"] = Says(desk.prompts, desk.url(""), desk.speaker)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from twilio.twiml.messaging_response import MessagingResponse  # type: ignore[import-untyped]
 from twilio.twiml.voice_response import Gather, VoiceResponse  # type: ignore[import-untyped]
 
+from carrier import ssml
 from carrier.pieces import clean, pieces
 from carrier.voices import voice
 
@@ -17,10 +18,15 @@ MAX_TEXT = 1_600
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words for the carrier's voice of a language."""
+    """Words for the carrier's voice of a language.
+
+    `rate` is in percent of the voice's own pace; `pause` in milliseconds, between sentences.
+    """
 
     text: str
     language: str
+    rate: int = 100
+    pause: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +99,19 @@ def empty() -> str:
 def _add(parent: Any, spoken: Sequence[Spoken]) -> None:
     for part in spoken:
         match part:
-            case Say(text, language):
-                speaker = voice(language)
-                for piece in pieces(text):
-                    parent.say(piece, voice=speaker.first, language=speaker.locale)
+            case Say():
+                _say(parent, part)
             case Play(url):
                 parent.play(url)
             case Pause(seconds):
                 parent.pause(length=seconds)
+
+
+def _say(parent: Any, say: Say) -> None:
+    speaker = voice(say.language)
+    rate, pause = ssml.able(speaker.first, say.rate, say.pause)
+    for piece in pieces(say.text, lambda text: ssml.weigh(text, rate, pause)):
+        ssml.add(parent, piece, rate, pause, voice=speaker.first, language=speaker.locale)
 
 
 def _document(answer: Any) -> str:

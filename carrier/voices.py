@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,30 @@ VOICES: Mapping[str, Voice] = {
     "fr": Voice("fr-FR", "Polly.Lea-Neural", "Google.fr-FR-Neural2-A"),
     "uk": Voice("uk-UA", "Google.uk-UA-Wavenet-A", "Google.uk-UA-Standard-A"),
 }
+
+
+BREAK, PROSODY = "break", "prosody"
+_OF_POLLY = frozenset({BREAK, "lang", "p", "phoneme", PROSODY, "s", "say-as", "sub", "w"})
+_OF_GOOGLE = frozenset({BREAK, "emphasis", "lang", "p", "phoneme", PROSODY, "s", "say-as", "sub"})
+# https://docs.aws.amazon.com/polly/latest/dg/supportedtags.html and
+# https://cloud.google.com/text-to-speech/docs/ssml: what the voices of each tier read without an error.
+# Polly's neural ones know no emphasis, and of prosody rate and volume but no pitch; generative ones and
+# Chirp3-HD are given plain text.
+_MARKS = {
+    "Polly.*": _OF_POLLY | {"emphasis"},
+    "Polly.*-Neural": _OF_POLLY,
+    "Google.*-Standard-*": _OF_GOOGLE,
+    "Google.*-Wavenet-*": _OF_GOOGLE,
+    "Google.*-Neural2-*": _OF_GOOGLE,
+}
+
+
+def marks(name: str) -> frozenset[str]:
+    """Return the elements of SSML that a voice reads; none for one that takes plain text alone."""
+    if "-" not in name:
+        return _MARKS["Polly.*"] if name.startswith("Polly.") else frozenset()
+    tiers = (safe for tier, safe in _MARKS.items() if "-" in tier and fnmatchcase(name, tier))
+    return next(tiers, frozenset())
 
 
 def speaks(language: str) -> bool:

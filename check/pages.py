@@ -35,7 +35,7 @@ def shut(response: Response) -> Response:
 @bp.get("/")
 def languages() -> str:
     """Offer the languages."""
-    return _page("languages", _prompts().languages[0])
+    return _page("languages", _offered()[0])
 
 
 @bp.get("/<language>/")
@@ -43,8 +43,8 @@ def languages() -> str:
 def show(language: str, code: str = "") -> Response:
     """Show a question or an answer."""
     prompts = _prompts()
-    if language not in prompts.languages:
-        return Response(_page("not_found", prompts.languages[0]), 404)
+    if language not in _offered():
+        return Response(_page("not_found", _offered()[0]), 404)
     try:
         node = walk(prompts.tree, code).node
     except NoSuchPath:
@@ -69,7 +69,7 @@ def _leaf(prompts: Prompts, language: str, node: Node) -> Response:
 
 def _saying_now(prompts: Prompts, language: str) -> list[tuple[str, str]]:
     extensions = current_app.extensions
-    running = Desk(extensions["do_not_call"], extensions["now"]).look(language)
+    running = Desk(extensions["do_not_call"], extensions["now"]).look(language, Channel.WEB)
     if running is None:
         return [(language, prompts.frame(language, "cannot-look", Channel.WEB))]
     return told(prompts, language, running, extensions["clock"].now(), Channel.WEB)
@@ -87,6 +87,7 @@ def _page(name: str, language: str, code: str = "", **shown: Any) -> str:
         language=language,
         code=code,
         prompts=prompts,
+        languages=_offered(),
         base=current_app.extensions["public_base_url"].rstrip("/"),
         **shown,
     )
@@ -95,3 +96,7 @@ def _page(name: str, language: str, code: str = "", **shown: Any) -> str:
 def _prompts() -> Prompts:
     prompts: Prompts = current_app.extensions["prompts"]
     return prompts
+
+
+def _offered() -> tuple[str, ...]:
+    return _prompts().on(Channel.WEB)

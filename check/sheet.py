@@ -117,7 +117,7 @@ def _sources(prompts: Prompts, language: str, node: Node) -> Iterator[Source]:
         document = known.documents[id]
         places = dict.fromkeys(entry.place for entry in entries if entry.document == id)
         title = prompts.words[language].documents[id]
-        yield Source(title, _day(prompts, language, document.date), tuple(places), document.url)
+        yield Source(title, _day(prompts, language, document.published), tuple(places), document.url)
 
 
 def _day(prompts: Prompts, language: str, written: str) -> str | None:

@@ -30,7 +30,7 @@ class Visit:
 def outcome(effect: Effect, visit: Visit, prompts: Prompts, desk: Desk) -> list[Sentence]:
     """Carry out an effect and return what to say of it. Done twice it changes nothing and says the same."""
     if effect is Effect.NOW:
-        running = desk.look(visit.language)
+        running = desk.look(visit.language, Channel.VOICE)
         if running is not None:
             return told(prompts, visit.language, running, visit.now, Channel.VOICE)
         sentence = "cannot-look"

@@ -1,9 +1,12 @@
 """Turns what is said at a place into sentences, and those into the carrier's document."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from carrier import twiml
+from carrier.speaking import Speaker
+from carrier.twiml import Spoken
 from prompts.library import Prompts
 from tree.guide import Guide
 from tree.place import Place
@@ -18,6 +21,7 @@ from tree.scene import (
     Question,
     Reasons,
     Scene,
+    Unit,
     Utterance,
 )
 from tree.telling import scene
@@ -38,11 +42,20 @@ def sentences(
         if isinstance(utterance, Outcome):
             heard.extend(outcome)
         elif isinstance(utterance, LanguageChoice):
-            words = prompts.frame(utterance.language, "language.choice", key=utterance.key)
-            heard.append((utterance.language, words))
+            heard.append(_choice(prompts, language, utterance))
         else:
             heard.append((language, _words(prompts, language, utterance)))
     return heard
+
+
+def _choice(prompts: Prompts, language: str, offered: LanguageChoice) -> Sentence:
+    """Offer a language in itself; one without a voice by its English name, until that too was recorded."""
+    words = prompts.frame(offered.language, "language.choice", key=offered.key)
+    if offered.language not in prompts.short or prompts.recorded(offered.language, words):
+        return offered.language, words
+    tongue = "en" if "en" in prompts.languages and "en" not in prompts.short else language
+    name = prompts.english_name(offered.language)
+    return tongue, prompts.frame(tongue, "menu.choice", label=name, key=offered.key)
 
 
 def _words(prompts: Prompts, language: str, utterance: Utterance) -> str:
@@ -51,6 +64,8 @@ def _words(prompts: Prompts, language: str, utterance: Utterance) -> str:
             return ""
         case Frame(id=sentence):
             return prompts.frame(language, sentence)
+        case Unit(id=sentence):
+            return prompts.unit(language, sentence)
         case Choice(node=node, key=key):
             return prompts.frame(language, "menu.choice", label=prompts.label(language, node), key=key)
         case Question(node=node):
@@ -74,21 +89,45 @@ def _of_leaf(prompts: Prompts, language: str, utterance: Utterance) -> str:
 class Speech:
     """Makes the carrier's document of every place; what depends on the place alone is made once."""
 
-    def __init__(self, prompts: Prompts, public_base_url: str) -> None:
+    def __init__(self, prompts: Prompts, public_base_url: str, speaker: Speaker) -> None:
         self.prompts = prompts
-        self.guide = Guide.of(prompts)
+        self._speaker = speaker
         self._base = public_base_url.rstrip("/")
-        self._still: Callable[[Place], str] = lru_cache(maxsize=MADE_AHEAD)(self._document)
+        self._made: _Made | None = None
+
+    @property
+    def guide(self) -> Guide:
+        """Return the tree and the languages that can be heard; recordings that came in may bring some."""
+        return self._now().guide
 
     def document(self, place: Place, outcome: Sequence[Sentence] = ()) -> str:
         """Return the document for a place; with an effect's outcome it is made anew."""
-        return self._document(place, outcome) if outcome else self._still(place)
+        made = self._now()
+        return self._document(made.guide, place, outcome) if outcome else made.still(place)
 
-    def _document(self, place: Place, outcome: Sequence[Sentence] = ()) -> str:
-        said = scene(self.guide, place)
-        heard = sentences(self.prompts, place.language, said, outcome)
-        spoken = [twiml.Say(words, language) if words else twiml.Pause() for language, words in heard]
+    def _now(self) -> "_Made":
+        stamp = self._speaker.stamp()
+        if self._made is None or self._made.stamp != stamp:
+            guide = Guide.of(self.prompts)
+            still = lru_cache(maxsize=MADE_AHEAD)(partial(self._document, guide))
+            self._made = _Made(stamp, guide, still)
+        return self._made
+
+    def _document(self, guide: Guide, place: Place, outcome: Sequence[Sentence] = ()) -> str:
+        said = scene(guide, place)
+        spoken: list[Spoken] = []
+        for language, words in sentences(self.prompts, place.language, said, outcome):
+            spoken.extend(self._speaker.speak(language, words) if words else [twiml.Pause()])
         if not said.listens:
             return twiml.speak(spoken)
         action = f"{self._base}/voice/{place.language}/{place.node}/{place.stand}/press"
         return twiml.listen(spoken, action, timeout=SECONDS_FOR_A_KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made ahead from the recordings of one stamp."""
+
+    stamp: int
+    guide: Guide
+    still: Callable[[Place], str]

@@ -17,7 +17,7 @@ def play(
     `language` is that of the number dialled; without one the caller chooses it by key.
     """
     guide = Guide.of(prompts)
-    place = start(guide, language or prompts.languages[0], chosen=language is not None)
+    place = start(guide, language or guide.languages[0], chosen=language is not None)
     pressed = iter(keys)
     while True:
         said = scene(guide, place)

@@ -70,7 +70,8 @@ def _count(language: str, leaf: str) -> None:
 def _speech() -> Speech:
     extensions = current_app.extensions
     if "ivr" not in extensions:
-        extensions["ivr"] = Speech(extensions["prompts"], extensions["public_base_url"])
+        speaker = extensions["speaker"]
+        extensions["ivr"] = Speech(extensions["prompts"], extensions["public_base_url"], speaker)
     speech: Speech = extensions["ivr"]
     return speech
 

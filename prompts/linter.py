@@ -5,14 +5,12 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from prompts import lintnames, lintnumbers, lintwords
+from prompts import lintflags, lintnumbers, lintwords
 from prompts.languages import normal
 from prompts.lintsentences import sentences
-from prompts.lintwords import LintWords, Patterns, Rule
-from prompts.rendering import Audience, slots
-from prompts.spans import seconds
+from prompts.lintwords import LintWords, Rule, any_of
+from prompts.rendering import Audience
 
-LONGEST_SECONDS = 60
 REFUSED = {
     "link": "a home is sent no link: swindlers' messages have one",
     "number": "a home is told no number but #9110 and 188, so that a copy with another is told apart",
@@ -21,6 +19,8 @@ REFUSED = {
     "money": "a home is asked for no money",
     "data": "nobody is asked for personal data",
     "contact": "a home is not asked to call back, to wait or to come",
+    "visit": "nobody rings or visits a home because of a call of ours: announce nobody",
+    "question": "a home is asked no question about itself",
     "person": "a person's name proves nothing and can be borrowed: name the organisation alone",
     "genuine": "no call can prove itself: say what a fake one would ask instead",
     "threat": "we threaten nobody: swindlers do",
@@ -32,7 +32,6 @@ MISSING = {
     "hang_up": "say to hang up, to do nothing that is asked, and to look the number up oneself",
     "nobody": "say that nobody will ring or visit because of this",
 }
-_KNOWN_SLOTS = {"date", "area", "organisation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,20 @@ def lint(text: str, language: str, audience: Audience, speakers: Collection[str]
     if words is not None:
         found += _refused(plain, words, audience)
         missing += _missing(plain, words, audience, speakers)
-    return Findings(tuple(dict.fromkeys(found)), tuple(missing), tuple(_flags(plain, tag, words)))
+    return Findings(tuple(dict.fromkeys(found)), tuple(missing), _flags(plain, tag, words, audience, found))
+
+
+def _flags(
+    text: str, tag: str, words: LintWords | None, audience: Audience, refused: Collection[Finding]
+) -> tuple[Finding, ...]:
+    if words is None:
+        without = Finding("language", tag, "nobody has written patterns for it: have a speaker read it")
+        return (without, *(Finding(*one) for one in lintflags.everywhere(text, tag)))
+    flags = [Finding(*one) for one in lintflags.everywhere(text, tag)]
+    if audience is Audience.RESIDENT:
+        known = [finding.words for finding in refused]
+        flags += [Finding(*one) for one in lintflags.unclear(text, words, known)]
+    return tuple(flags)
 
 
 def _plain(text: str) -> str:
@@ -95,7 +107,7 @@ def _refused(text: str, words: LintWords, audience: Audience) -> Iterator[Findin
 
 
 def _unexcused(sentence: str, rule: Rule, words: LintWords) -> str | None:
-    if _any(rule.excuse, sentence):
+    if any_of(rule.excuse, sentence):
         return None
     for pattern in rule.words:
         for found in pattern.finditer(sentence):
@@ -108,38 +120,20 @@ def _excused(sentence: str, found: re.Match[str], rule: Rule, words: LintWords) 
     before, after = sentence[: found.start()], sentence[found.start() :]
     for pattern in words.excused_before:
         for excuse in pattern.finditer(before):
-            if not _any(words.but, before[excuse.end() :]):
+            if not any_of(words.but, before[excuse.end() :]):
                 return True
     for pattern in rule.after:
         for excuse in pattern.finditer(after):
-            if not _any(words.but, after[: excuse.start()]):
+            if not any_of(words.but, after[: excuse.start()]):
                 return True
     return False
 
 
 def _missing(text: str, words: LintWords, audience: Audience, speakers: Collection[str]) -> Iterator[Finding]:
-    have = {name: _any(patterns, text) for name, patterns in words.wanted.items()}
+    have = {name: any_of(patterns, text) for name, patterns in words.wanted.items()}
     have["who"] |= any(_plain(name) in text for name in speakers)
     have["date"] = "{date}" in text
     have["hang_up"] |= audience is Audience.INSTITUTION
     for name, why in MISSING.items():
         if not have.get(name):
             yield Finding(name, "", why)
-
-
-def _flags(text: str, language: str, words: LintWords | None) -> Iterator[Finding]:
-    if words is None:
-        yield Finding("language", language, "nobody has written patterns for it: have a speaker read it")
-    spoken = seconds(text, language)
-    if spoken > LONGEST_SECONDS:
-        yield Finding("long", f"{spoken:.0f} s", f"people hang up: stay under {LONGEST_SECONDS} s")
-    for name in sorted(slots(text) - _KNOWN_SLOTS):
-        yield Finding("slot", f"{{{name}}}", "nobody fills this slot")
-    for name in dict.fromkeys(lintnames.surnames(text)):
-        yield Finding("name", name, "it may be a person's: only the organisation is named")
-    for word in dict.fromkeys(lintnames.mixed(text)):
-        yield Finding("letters", word, "letters of two scripts in one word hide it from these rules")
-
-
-def _any(patterns: Patterns, text: str) -> bool:
-    return any(pattern.search(text) for pattern in patterns)

@@ -33,6 +33,9 @@ class LintWords:
     sharp: re.Pattern[str]
     rules: Mapping[str, Rule]
     excused_before: Patterns
+    excused_after: Patterns
+    advice: Patterns
+    """What a warning may simply say: who speaks, hang up, pay nothing, ask the office yourself."""
     but: Patterns
     wanted: Mapping[str, Patterns]
     never_in_answers: Patterns
@@ -54,6 +57,8 @@ def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords | None
             sharp=re.compile(raw["sharp"], re.IGNORECASE),
             rules={name: _rule(table, raw["excuses"]["after"]) for name, table in raw["rules"].items()},
             excused_before=_patterns(raw["excuses"]["before"]),
+            excused_after=_patterns(raw["excuses"]["after"]),
+            advice=_patterns(raw.get("advice", {}).get("words", ())),
             but=_patterns(raw["excuses"]["but"]),
             wanted={name: _patterns(some) for name, some in raw["wanted"].items()},
             never_in_answers=_patterns(raw["answers"]["never"]),
@@ -74,3 +79,8 @@ def _rule(table: Mapping[str, list[str]], after: list[str]) -> Rule:
 
 def _patterns(some: Iterable[str]) -> Patterns:
     return tuple(re.compile(one, re.IGNORECASE) for one in some)
+
+
+def any_of(patterns: Patterns, text: str) -> bool:
+    """Tell whether one of the patterns is in the text."""
+    return any(pattern.search(text) for pattern in patterns)

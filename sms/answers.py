@@ -26,8 +26,12 @@ class Answers:
         self._prefix = "" if language == usual else language.upper()
 
     def start(self) -> str:
-        """Return the first answer; it is of use even to somebody who never writes again."""
-        return self._with_list("text.start")
+        """Return the first answer; it is of use even to somebody who never writes again.
+
+        Whoever cannot be helped by telephone in this language learns that here.
+        """
+        told = self._with_list("text.start")
+        return told if self._prompts.is_heard(self.language) else f"{told}\n{self.sentence('web.not-spoken')}"
 
     def not_understood(self) -> str:
         """Return what to say when a text means nothing to us."""

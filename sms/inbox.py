@@ -6,7 +6,7 @@ from datetime import datetime
 
 from carrier.events import TextArrived
 from privacy.number import Caller
-from prompts.library import Prompts
+from prompts.library import Channel, Prompts
 from prompts.tree import Effect
 from sms.answers import Answers
 from sms.keywords import Wish, understand
@@ -38,7 +38,7 @@ class Inbox:
 
     def answer(self, text: TextArrived, now: datetime) -> Answered:
         """Answer a text. Done twice, it changes nothing and answers the same."""
-        known = self.prompts.languages
+        known = self.prompts.on(Channel.SMS)
         spoken = self.lines.get(text.dialled)
         usual = spoken if spoken in known else known[0]
         vocabulary = {language: self.prompts.keywords(language) for language in known}
@@ -68,5 +68,5 @@ class Inbox:
         if effect is not Effect.NOW:
             came = self.desk.note(effect, caller, now, "text")
             return answers.sentence(_DONE[effect] if came is Came.DONE else "text.cannot")
-        running = self.desk.look(answers.language)
+        running = self.desk.look(answers.language, Channel.SMS)
         return answers.sentence("text.cannot") if running is None else answers.told(running, now)

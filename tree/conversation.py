@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from prompts.tree import ROOT
-from tree.guide import LANGUAGE, Guide, leaf_views, over, page_offering
+from tree.guide import LANGUAGE, SHORT, Guide, leaf_views, over, page_offering
 from tree.place import Place, View
 
 
@@ -23,8 +23,13 @@ def start(guide: Guide, language: str, *, chosen: bool = False) -> Place:
 def open_at(guide: Guide, language: str, node: str, *, chosen: bool = False) -> Place:
     """Return where a call begins that leads to one node, after the choice of a language (if there is one).
 
-    `chosen` tells that the number dialled has a language of its own; `*` still leads to the others.
+    `chosen` tells that the number dialled has a language of its own; `*` still leads to the others. The
+    choice itself needs a voice; a language without one has a single place.
     """
+    if language in guide.short:
+        if chosen or not guide.voices:
+            return Place(language, SHORT)
+        language = guide.voices[0]
     if chosen or len(guide.languages) == 1:
         return Place(language, node)
     return Place(language, LANGUAGE if node == ROOT else f"{LANGUAGE}-{node}")
@@ -57,7 +62,9 @@ def _keys(guide: Guide, place: Place) -> dict[str, Place]:
         return {key: place.again(view=view) for key, view in leaf_views(leaf).items()}
     aim = guide.aim(place)
     if aim is not None:
-        offered = [place.at(aim, language=language) for language in guide.languages_offered(place)]
+        offered = [_into(guide, place, language, aim) for language in guide.languages_offered(place)]
+    elif place.node == SHORT:
+        offered = []
     else:
         offered = [place.at(node) for node in guide.tree[place.node].pages[place.page]]
     keys = {str(key): there for key, there in enumerate(offered, start=1)}
@@ -65,8 +72,14 @@ def _keys(guide: Guide, place: Place) -> dict[str, Place]:
     return {**keys, "9": place.again(page=(place.page + 1) % pages)} if pages > 1 else keys
 
 
+def _into(guide: Guide, place: Place, language: str, aim: str) -> Place:
+    return place.at(SHORT if language in guide.short else aim, language=language)
+
+
 def _back(guide: Guide, place: Place) -> Place:
     """Return one step back; from the root that is the choice of a language."""
+    if place.node == SHORT and guide.voices:
+        return place.at(LANGUAGE, language=guide.voices[0])
     if place.view is not View.MAIN:
         return place.at(place.node)
     node = guide.tree.get(place.node)

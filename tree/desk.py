@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from privacy.do_not_call import DoNotCall
 from privacy.keystore import KeyGone, KeyUnreadable
 from privacy.number import Caller
+from prompts.library import Channel
 from prompts.tree import Effect
 from tree.running import LookFailed, RunningWarning
 
@@ -26,10 +27,10 @@ class Came(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where wishes go. `running` tells what our calls are saying now, preferably in one language."""
+    """Where wishes go. `running` tells what our calls say now, preferably in one language, for a channel."""
 
     do_not_call: DoNotCall
-    running: Callable[[str], Sequence[RunningWarning]]
+    running: Callable[[str, Channel], Sequence[RunningWarning]]
 
     def note(self, effect: Effect, caller: Caller, now: datetime, by: str) -> Came:
         """Note or take back a wish not to be called.
@@ -48,9 +49,9 @@ class Desk:
             return Came.FAILED
         return Came.DONE
 
-    def look(self, language: str) -> Sequence[RunningWarning] | None:
+    def look(self, language: str, channel: Channel) -> Sequence[RunningWarning] | None:
         """Return what our calls are saying now; None when it cannot be looked up."""
         try:
-            return self.running(language)
+            return self.running(language, channel)
         except _TROUBLE:
             return None

@@ -10,6 +10,9 @@ from tree.place import MAX_MISTAKES, MAX_TURNS, Place, View
 LANGUAGE = "language"
 """The node where the language is chosen; `language-7-4` leads on to node 7-4 instead of the root."""
 
+SHORT = "short"
+"""The node at which a language without a voice says all that it has."""
+
 LANGUAGES_A_PAGE = 8
 
 
@@ -21,8 +24,12 @@ class Words(Protocol):
         """The decision tree."""
 
     @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that are switched on, most used first."""
+    def heard(self) -> tuple[str, ...]:
+        """The languages that can be heard on the telephone, most used first."""
+
+    @property
+    def short(self) -> frozenset[str]:
+        """Languages without a voice, which have their short form alone."""
 
     @property
     def promises(self) -> Promises:
@@ -31,16 +38,25 @@ class Words(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A tree, its languages (most used first), and whether this is only the sample line."""
+    """A tree, the languages that can be heard (most used first), and whether this is only the sample line.
+
+    Those in `short` have no voice: they are heard at `SHORT` and nowhere else.
+    """
 
     tree: Tree
     languages: tuple[str, ...]
     sample: bool = False
+    short: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, words: Words) -> "Guide":
         """Make the guide of a set of prompts."""
-        return cls(words.tree, words.languages, words.promises.sample)
+        return cls(words.tree, words.heard, words.promises.sample, words.short)
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Return the languages in which the whole tree can be heard."""
+        return tuple(language for language in self.languages if language not in self.short)
 
     def aim(self, place: Place) -> str | None:
         """Return where the choice of a language leads on to; None where no language is being chosen."""
@@ -54,7 +70,9 @@ class Guide:
         return node if node is not None and node.is_leaf else None
 
     def pages(self, place: Place) -> int:
-        """Count the pages of the menu at this place; none at a leaf."""
+        """Count the pages of the menu at this place; none at a leaf, nor where a short form is heard."""
+        if place.node == SHORT:
+            return 0
         if self.aim(place) is not None:
             return -(-len(self.languages) // LANGUAGES_A_PAGE)
         return len(self.tree[place.node].pages)
@@ -68,6 +86,9 @@ class Guide:
         """Tell whether the place exists here; an old URL may name a node that is gone."""
         if place.language not in self.languages or place.turns > MAX_TURNS or place.mistakes > MAX_MISTAKES:
             return False
+        if place.language in self.short or place.node == SHORT:
+            plain = (place.view, place.page) == (View.MAIN, 0)
+            return place.language in self.short and place.node == SHORT and plain
         node = self.tree.get(self.aim(place) or place.node)
         if node is None:
             return False

@@ -32,7 +32,7 @@ class RunningWarning(Protocol):
 
     @property
     def words(self) -> str:
-        """What is being said."""
+        """What is being said, or for readers what is being texted."""
 
 
 class Words(Protocol):

@@ -13,6 +13,13 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of a language's short form, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageChoice:
     """ "For English, press 2": said in that language itself."""
 
@@ -68,7 +75,7 @@ class Breath:
     """A moment of quiet, so that what was said can sink in before keys are offered."""
 
 
-Utterance = Breath | Frame | LanguageChoice | Question | Choice | Answer | Reasons | Numbers | Outcome
+Utterance = Breath | Frame | Unit | LanguageChoice | Question | Choice | Answer | Reasons | Numbers | Outcome
 
 
 @dataclass(frozen=True, slots=True)

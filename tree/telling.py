@@ -1,7 +1,8 @@
 """What is said at a place; it depends on the place alone, so it can be made ahead."""
 
+from prompts.shortform import GOODBYE, OFFER, WHOLE
 from prompts.tree import Node
-from tree.guide import Guide, leaf_views, over
+from tree.guide import SHORT, Guide, leaf_views, over
 from tree.place import Place, View
 from tree.scene import (
     Answer,
@@ -14,6 +15,7 @@ from tree.scene import (
     Question,
     Reasons,
     Scene,
+    Unit,
     Utterance,
 )
 
@@ -22,6 +24,8 @@ _OFFERS = {View.WHY: Frame("leaf.why"), View.NUMBERS: Frame("leaf.numbers")}
 
 def scene(guide: Guide, place: Place) -> Scene:
     """Return what is said at a place, whether a key is awaited, and the effect that comes before it."""
+    if place.node == SHORT:
+        return _short(place)
     if place.view is View.END:
         return Scene((Frame("goodbye"),), listens=False)
     if over(place):
@@ -30,6 +34,16 @@ def scene(guide: Guide, place: Place) -> Scene:
     effect = leaf.effect if leaf is not None and place.view is View.MAIN else None
     body = _menu(guide, place) if leaf is None else _leaf(leaf, place.view)
     return Scene((*_opening(guide, place), *_trouble(place), *body), effect=effect)
+
+
+def _short(place: Place) -> Scene:
+    """Return the whole short form; after a wrong key or none only the keys are told again."""
+    if over(place):
+        return Scene((Unit(GOODBYE),), listens=False)
+    if place.mistakes:
+        return Scene((Unit(OFFER),))
+    *advice, offer = (Unit(id) for id in WHOLE)
+    return Scene((*advice, Breath(), offer))
 
 
 def _opening(guide: Guide, place: Place) -> tuple[Utterance, ...]:

@@ -8,10 +8,11 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import speaking
 from app.checking import check_campaign
 from app.commands import campaign_figures, campaign_run
 from app.commands.context import actor, as_option, audience_option, campaign_id, json_option, parts, plan_file
-from app.line import read_line
+from app.line import line_at_hand
 from app.wiring import Parts
 from campaigns import intake, lifecycle
 from campaigns.halting import wait
@@ -19,7 +20,6 @@ from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
 from campaigns.states import CampaignState
 from db.clock import SystemClock
-from prompts import library
 
 
 @click.group("campaign")
@@ -46,8 +46,8 @@ def _plan(file: Path, now: Any) -> Plan:
 def check(file: Path, audience: Path, *, as_json: bool) -> None:
     """Tell all that would stop this campaign: its words, its audience line by line, its arithmetic."""
     now = SystemClock().now()
-    line = read_line(None)
-    prompts = library.load(line.promises())
+    line = line_at_hand()
+    prompts = speaking.without_settings(line)
     with audience.open("rb") as rows:
         plan = read_plan(file.read_bytes(), file.name)
         findings = check_campaign(plan, rows, now, file.name, prompts, policy=line.call_policy())

@@ -26,7 +26,9 @@ audience_option = click.option(
 
 
 @contextmanager
-def parts(*, upgrade: bool = True, database_may_wait: bool = False) -> Iterator[Parts]:
+def parts(
+    *, upgrade: bool = True, database_may_wait: bool = False, words_may_wait: bool = False
+) -> Iterator[Parts]:
     """Build the parts from the environment and give them back.
 
     A training installation brings its database up to date by itself; a live one waits for `db upgrade`.
@@ -34,7 +36,7 @@ def parts(*, upgrade: bool = True, database_may_wait: bool = False) -> Iterator[
     found = settings.read()
     logs.set_up()
     upgrade = upgrade and found.training
-    built = build(found, upgrade=upgrade, database_may_wait=database_may_wait)
+    built = build(found, upgrade=upgrade, database_may_wait=database_may_wait, words_may_wait=words_may_wait)
     try:
         yield built
     finally:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import click
 
-from app.line import read_line
+from app import speaking
+from app.line import line_at_hand
 from ivr.terminal import play
-from prompts import library
 from prompts.faults import UnknownLanguage
 from prompts.library import normal
 
@@ -15,11 +15,11 @@ from prompts.library import normal
 @click.option("--language", metavar="L", help="The language of the number dialled, for instance en.")
 def hotline(language: str | None) -> None:
     """Play the hotline: type a key and Enter; an empty line is silence, Ctrl-D hangs up."""
-    prompts = library.load(read_line(None).promises())
+    prompts = speaking.without_settings(line_at_hand())
     tag = normal(language) if language else None
-    if tag is not None and tag not in prompts.languages:
+    if tag is not None and not prompts.is_heard(tag):
         raise UnknownLanguage(
-            f"the hotline does not speak {tag} yet: choose one of {', '.join(prompts.languages)}"
+            f"the hotline does not speak {tag} yet: choose one of {', '.join(prompts.heard)}"
         )
     play(prompts, _keys(), click.echo, tag)
 

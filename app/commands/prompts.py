@@ -2,14 +2,18 @@
 
 import json
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 import click
 
+from app import speaking
+from app.commands import prompts_acts, prompts_audio, prompts_render, prompts_voices
 from app.commands.context import json_option
-from app.line import read_line
+from app.line import line_at_hand
 from app.own_words import own_words
-from prompts import library
+from app.word_figures import figures, in_a_line
+from db.clock import TOKYO, SystemClock
 from prompts.knowledge import Knowledge
 from prompts.library import Audience, Prompts, normal
 from prompts.linter import lint
@@ -21,7 +25,7 @@ def group() -> None:
 
 
 def _load() -> Prompts:
-    return library.load(read_line(None).promises())
+    return speaking.without_settings(line_at_hand())
 
 
 @group.command()
@@ -42,12 +46,16 @@ def check(text: str | None, language: str | None, audience: str, *, as_json: boo
         found = lint(text, normal(language), Audience(audience))
         answer = asdict(found)
     else:
-        answer = own_words(_load(), normal(language) if language else None)
+        answer = own_words(_load(), _today(), normal(language) if language else None)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_lines(answer)) or "nothing found")
     raise SystemExit(1 if answer["refused"] or answer["missing"] else 0)
+
+
+def _today() -> date:
+    return SystemClock().now().astimezone(TOKYO).date()
 
 
 def _lines(answer: dict[str, Any]) -> list[str]:
@@ -61,19 +69,27 @@ def _lines(answer: dict[str, Any]) -> list[str]:
 @group.command("list")
 @json_option
 def list_(*, as_json: bool) -> None:
-    """List languages, warnings (with their short names) and leaves of the tree."""
+    """List languages with their figures, warnings (with their short names) and leaves of the tree."""
     prompts = _load()
+    languages = {tag: figures(prompts, tag) for tag in prompts.languages}
     warnings = _warnings(prompts.knowledge)
     leaves = {node.id: str(node.verdict) for node in prompts.tree.values() if node.is_leaf}
     if as_json:
-        listed = {"languages": list(prompts.languages), "warnings": warnings, "leaves": leaves}
+        listed = {"languages": list(languages), "figures": languages, "warnings": warnings, "leaves": leaves}
         click.echo(json.dumps(listed, ensure_ascii=False, indent=1))
         return
-    click.echo(f"languages: {', '.join(prompts.languages)}")
+    for tag, known in languages.items():
+        click.echo(in_a_line(tag, known))
     for id_, short in warnings.items():
         click.echo(f"warning {short or id_:<20} {prompts.title(prompts.languages[0], id_)}")
     click.echo(f"leaves: {len(leaves)}")
 
 
 def _warnings(knowledge: Knowledge) -> dict[str, str | None]:
-    return {id_.removeprefix("C-"): claim.short for id_, claim in knowledge.claims.items()}
+    short = {claim.warning: claim.short for claim in knowledge.claims.values()}
+    return {id_: short.get(id_) for id_ in knowledge.warnings.values()}
+
+
+_more = (prompts_acts, prompts_audio, prompts_voices, prompts_render)
+for command in (one for part in _more for one in part.commands):
+    group.add_command(command)

@@ -2,7 +2,7 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from flask import (
@@ -28,11 +28,22 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z")
 bp = Blueprint("telephone", __name__, url_prefix="/telephone")
 
 
+Voice = Callable[[str, str], bytes | None]
+"""Words and a locale to a wav file; None where nothing can say them."""
+
+
 class Phones:
     """The calls that browsers make, by the carrier's reference; the oldest ones are forgotten."""
 
-    def __init__(self, network: Network, words: Mapping[str, str], rings_at: str | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        words: Mapping[str, str],
+        rings_at: str | None = None,
+        voice: Voice | None = None,
+    ) -> None:
         self.network = network
+        self.voice = voice
         self.words = dict(words)
         self._own = Telephone(network, rings_at).register() if rings_at else None
         self._held: OrderedDict[str, Telephone] = OrderedDict()
@@ -79,7 +90,10 @@ def page() -> str:
     words = phones.words
     answered = (number for number, ours in phones.network.numbers.items() if ours.voice_url)
     number = words.get("hotline") or next(answered, "")
-    return render_template("telephone.html", words=words, word=lambda id: words.get(id, id), number=number)
+    spoken = phones.voice is not None
+    return render_template(
+        "telephone.html", words=words, word=lambda id: words.get(id, id), number=number, spoken=spoken
+    )
 
 
 @bp.get("/<any('telephone.js','telephone.css'):name>")
@@ -143,6 +157,18 @@ def hang_up(sid: str) -> Response:
     if phone.call is not None:
         phone.network.end(phone.call)
     return jsonify(_state(sid, phone))
+
+
+@bp.get("/calls/<sid>/said/<int:n>.wav")
+def said(sid: str, n: int) -> Response:
+    """Return what was said as sound; 404 where no engine can speak it, and then the browser does."""
+    phones = _phones()
+    call = phones.find(sid).call
+    one = call.heard[n] if call is not None and n < len(call.heard) else None
+    sound = phones.voice(one.text, one.language or "") if one is not None and phones.voice else None
+    if sound is None:
+        abort(404)
+    return Response(sound, mimetype="audio/wav")
 
 
 def _state(sid: str, phone: Telephone) -> dict[str, Any]:

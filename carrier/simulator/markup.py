@@ -7,9 +7,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from typing import cast
 
+from carrier.simulator import marks
 from carrier.simulator.verbs import Dial, Gather, Hangup, Pause, Play, Redirect, Reject, Say, Verb
 
-PARSE_FAILURE, SCHEMA = 12100, 12200
+PARSE_FAILURE, SCHEMA, BAD_RATE = 12100, 12200, 13513
 Check = Callable[[str], object]
 Rules = Mapping[str, tuple[Check, int]]
 
@@ -70,7 +71,6 @@ _VERBS: dict[str, Rules] = {
         **dict.fromkeys(_IGNORED_OF_DIAL.split(), (_any, SCHEMA)),
     },
 }
-_SSML = frozenset(("break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w"))
 
 
 def document(body: str | bytes) -> ET.Element:
@@ -118,11 +118,11 @@ def _verb(element: ET.Element) -> Verb:
 def _spoken(element: ET.Element) -> Say | Play | Pause:
     loop = int(element.get("loop", "1"))
     if element.tag == "Say":
-        unknown = [inner.tag for inner in element.iter() if inner is not element and inner.tag not in _SSML]
-        if unknown:
-            raise Fault(SCHEMA, "Say contains an element that is no SSML")
-        text = " ".join("".join(element.itertext()).split())
-        return Say(text, element.get("voice"), element.get("language"), loop)
+        wrong = marks.fault(element)
+        if wrong is not None:
+            raise Fault(BAD_RATE if marks.bad_rate(element) else SCHEMA, f"Say {wrong}")
+        said = marks.read(element)
+        return Say(said.text, element.get("voice"), element.get("language"), loop, *said[1:])
     if len(element):
         raise Fault(SCHEMA, f"{element.tag} contains an element")
     if element.tag == "Play":

@@ -1,9 +1,9 @@
 """Performs voice TwiML in a connected call."""
 
-from carrier.simulator import speech
+from carrier.simulator import sounds, speech
 from carrier.simulator.calls import BUSY, IN_PROGRESS, NO_ANSWER, Call, Source
 from carrier.simulator.dialling import dial
-from carrier.simulator.documents import absolute, fetch, media_request, media_seconds
+from carrier.simulator.documents import absolute, fetch
 from carrier.simulator.gathering import gather
 from carrier.simulator.markup import SCHEMA, Fault
 from carrier.simulator.passing import Moved, Over, hold, listen
@@ -92,7 +92,7 @@ class Performer:
             if isinstance(verb, Say):
                 self.call.note("say", verb.text, speech.language_of(verb.voice, verb.language))
             else:
-                self.call.note("play", verb.digits or verb.url)
+                self.call.note("play", verb.digits or absolute(self._source, verb.url))
             self.call.saying = len(self.call.heard) - 1
             key = yield from self._pass(lasts, interrupted)
             if key is not None:
@@ -111,9 +111,10 @@ class Performer:
     def _length(self, verb: Say | Play, in_gather: bool) -> Step[float | None]:
         """Return how long a Say or Play lasts; None for one that fails, which is noted and passed over."""
         if isinstance(verb, Say):
-            code = speech.fault(verb.text, verb.voice, verb.language)
+            code = speech.fault(verb.text, verb.voice, verb.language, verb.marks)
             if code is None:
-                return speech.seconds(verb.text, speech.language_of(verb.voice, verb.language))
+                letters = verb.letters or len(verb.text)
+                return speech.seconds(letters, speech.language_of(verb.voice, verb.language)) + verb.rests
             code = 13321 if in_gather and code == speech.UNKNOWN_VOICE else code
             self._company.alert(code, "Say cannot be said", self.call.sid)
             return None
@@ -123,7 +124,7 @@ class Performer:
             url = absolute(self._source, verb.url)
             known = self._company.media.get(url)
             if known is None:
-                known = media_seconds((yield media_request(url)))
+                known = sounds.seconds((yield sounds.request(url)))
                 self._company.media[url] = known
             return known
         except Fault as fault:

@@ -15,16 +15,23 @@ MOST_BYTES = 256 * 1024
 _CODES = {404: 20404, 405: 20004}
 
 
-def create_simulator(network: Network, words: Mapping[str, str], *, rings_at: str | None = None) -> Flask:
+def create_simulator(
+    network: Network,
+    words: Mapping[str, str],
+    *,
+    rings_at: str | None = None,
+    voice: browser.Voice | None = None,
+) -> Flask:
     """Return the carrier as a WSGI application.
 
     `words` are what the browser telephone shows: `phone.*`, under `language` their language, and under
-    `hotline` the number to dial. Calls to the number `rings_at` ring in the browser.
+    `hotline` the number to dial. Calls to the number `rings_at` ring in the browser. `voice` reads aloud what
+    is said in a locale, as a wav file, or returns None; without it the browser reads.
     """
     app = Flask(__name__, static_folder=None, template_folder="page")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.extensions["network"] = network
-    app.extensions["phones"] = browser.Phones(network, words, rings_at)
+    app.extensions["phones"] = browser.Phones(network, words, rings_at, voice)
     for bp in (calls_api.bp, messages_api.bp, browser.bp):
         app.register_blueprint(bp)
     app.register_error_handler(ApiError, lambda error: error.answer())

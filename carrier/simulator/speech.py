@@ -4,6 +4,8 @@
 
 from urllib.parse import quote
 
+from carrier.voices import marks
+
 UNKNOWN_VOICE, WRONG_LANGUAGE, TOO_LONG, NO_TEXT = 13511, 13512, 13521, 13520
 
 # Characters a second as telephone voices read them, pauses at stops included.
@@ -66,9 +68,9 @@ _GOOGLE_TIERS = {"Standard": "S", "Wavenet": "W", "Neural2": "N", "Chirp3": "C"}
 _LANGUAGES = _BASIC | _ALICE | frozenset(_GOOGLE) | {locale for locale, _ in _POLLY.values()}
 
 
-def seconds(text: str, language: str) -> float:
-    """Return how long the text takes to be said: by language 4.5 to 14.5 characters a second."""
-    return max(0.4, len(text) / _RATES.get(language.partition("-")[0].lower(), _OTHER_RATE))
+def seconds(letters: float, language: str) -> float:
+    """Return how long so many letters take to be said: by language 4.5 to 14.5 of them a second."""
+    return max(0.4, letters / _RATES.get(language.partition("-")[0].lower(), _OTHER_RATE))
 
 
 def language_of(voice: str | None, language: str | None) -> str:
@@ -82,10 +84,12 @@ def language_of(voice: str | None, language: str | None) -> str:
     return f"{locale[:-2]}{locale[-2:].upper()}"
 
 
-def fault(text: str, voice: str | None, language: str | None) -> int | None:
+def fault(
+    text: str, voice: str | None, language: str | None, marked: frozenset[str] = frozenset()
+) -> int | None:
     """Return the carrier's code for a Say that cannot be said, or None."""
-    if not text.strip():
-        return NO_TEXT
+    if not text.strip() or (voice is not None and "." in voice and not marked <= marks(voice)):
+        return NO_TEXT  # A voice that does not know a mark says nothing at all.
     most = 3000 if (voice or "").startswith("Polly.") else 4096
     if len(text.encode()) > most or len(quote(text, safe="")) > 4500:
         return TOO_LONG

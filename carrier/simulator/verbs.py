@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words to be said; loop 0 is until the call ends."""
+    """Words to be said; loop 0 is until the call ends.
+
+    `letters` of them are said at the voice's own pace, with so many seconds of `rests` and these `marks`.
+    """
 
     text: str
     voice: str | None = None
     language: str | None = None
     loop: int = 1
+    letters: float = 0.0
+    rests: float = 0.0
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

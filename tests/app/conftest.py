@@ -1,9 +1,12 @@
 """Somebody at a terminal, an installation of their own, and a Tuesday that begins at ten."""
 
+import re
 import sqlite3
+import tomllib
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import resources
 
 import pytest
 from click.testing import CliRunner
@@ -98,6 +101,16 @@ class Terminal:
         self("campaign", "submit", campaign, "--as", "sato")
         assert self("campaign", "approve", campaign, "--as", "tanaka").code == 0
         return campaign
+
+    def names_itself_in(self, *languages):
+        """Give the installation a line that has a name and hours in these languages alone."""
+        line = tomllib.loads(resources.files("app").joinpath("sample_line.toml").read_text("utf-8"))
+        names = "".join(f'{tag} = "{line["organisation"][tag]}"\n' for tag in languages)
+        words = "".join(f'{tag} = "{line["office"]["words"][tag]}"\n' for tag in languages)
+        text = resources.files("app").joinpath("sample_line.toml").read_text("utf-8")
+        text = re.sub(r"(?s)(\[organisation\]\n).*?\n\n", rf"\1{names}\n", text)
+        text = re.sub(r"(?s)(\[office.words\]\n).*?\n\n", rf"\1{words}\n", text)
+        self.environment["LINE"] = str(self.write("line.toml", text))
 
     @property
     def stored(self):

@@ -183,7 +183,7 @@ def test_an_approver_sees_words_recipients_source_and_cost(person, campaign):
     text = person("tanaka").read(f"/campaigns/{campaign('submitted')}").text
 
     assert "日本語 (8 recipients) Spoken" in text
-    assert "Tuesday, 24 November" in text  # The date stands in the words as it will be said.
+    assert "24 November. " in text  # The date stands in the words as it will be said.
     assert "Where the numbers come from a public directory" in text
     assert re.search(
         r"Calls: 8\. Texts: 0\. Done at 10:\d\d if it starts now, about [\d,]+ to [\d,]+ yen\.", text
@@ -260,7 +260,7 @@ def test_the_hotline_counts_what_is_stored_and_what_is_still_here(person, app, d
     text = person("tanaka").read("/hotline").text
 
     assert "15 answers in the last 24 hours" in text
-    assert "Bail or deposit for you or somebody detained A scam, by the agency's own rule 12" in text
+    assert "Bail or deposit for you or somebody detained A scam: the agency itself says so 12" in text
     assert "By language Language Number 日本語 12 others 3" in text
     assert "By way Way Number telephone 12 text message 3" in text
 

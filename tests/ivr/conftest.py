@@ -11,6 +11,7 @@ from flask import Flask
 import ivr.webhooks
 from carrier.gate import Gate
 from carrier.signature import HEADER, sign
+from carrier.speaking import Speaker
 from db.base import Base
 from db.clock import ManualClock
 from db.engine import make_engine
@@ -93,7 +94,7 @@ class Running:
     warnings: tuple = ()
     failure: Exception | None = None
 
-    def __call__(self, language):
+    def __call__(self, language, channel):
         if self.failure:
             raise self.failure
         return list(self.warnings)
@@ -114,6 +115,7 @@ def app(engine, prompts, tmp_path):
     app.extensions |= {
         "gate": Gate(BASE, (TOKEN,)),
         "public_base_url": BASE,
+        "speaker": Speaker(),
         "prompts": prompts,
         "clock": clock,
         "do_not_call": DoNotCall(engine, FolderKeyStore(tmp_path / "keys", b"k" * 32, clock)),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from carrier.speaking import Speaker
 from ivr.speech import Speech
 from tree.conversation import press, start
 from tree.guide import over
@@ -19,7 +20,7 @@ KEYS = (*"0123456789*#", "", "x", "12", "é")
 
 @pytest.fixture(scope="module")
 def speech(prompts):
-    return Speech(prompts, "https://line.example.jp/")
+    return Speech(prompts, "https://line.example.jp/", Speaker())
 
 
 def every_place(speech):

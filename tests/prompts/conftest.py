@@ -56,8 +56,8 @@ class Folder:
         (folder / "keywords.toml").write_text(
             "".join(f'{one} = ["{one}"]\n' for one in completeness.KEYWORDS)
         )
-        language = tables.HERE / "languages" / "en" / "language.toml"
-        (folder / "language.toml").write_text(language.read_text())
+        for file in ("language.toml", "short.toml"):
+            (folder / file).write_text((tables.HERE / "languages" / "en" / file).read_text())
         return self
 
     def spoil(self, tag: str, file: str, old: str, new: str) -> "Folder":

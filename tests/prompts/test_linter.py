@@ -166,6 +166,40 @@ def test_a_long_script_and_an_unknown_slot_are_flagged() -> None:
     assert {finding.rule for finding in found.flags} == {"long", "slot"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Officer Tanaka will help."),
+        ("en", "My name is Sato."),
+        ("ja", "担当の田中です。"),
+        ("ja", "鈴木と申します。"),
+    ],
+)
+def test_nobody_is_named(language: str, text: str) -> None:
+    assert "person" in rules((MUST if language == "en" else MUST_JA) + text, language)
+
+
+def test_a_swindler_who_gives_a_name_may_be_reported() -> None:
+    assert rules(MUST + "They may say: this is Officer Tanaka.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("Ask Tanaka.", "name"), ("\u0420lease listen.", "letters")],
+)
+def test_what_cannot_be_judged_is_shown_to_the_approver(text: str, rule: str) -> None:
+    assert [one.rule for one in linter.lint(MUST + text, "en", HOME).flags] == [rule]
+
+
+@pytest.mark.parametrize("number", ["०४५-०००-००००", "၀၄၅-၀၀၀-၀၀၀၀", "๐๔๕-๐๐๐-๐๐๐๐"])
+def test_numbers_are_found_in_the_digits_of_every_script(number: str) -> None:
+    assert "number" in rules(f"{MUST}{number}")
+
+
+def test_a_full_stop_inside_quotes_does_not_end_the_report() -> None:
+    assert rules(MUST + "They say “Hello. Press 1 now. Pay the fee.” to frighten people.") == set()
+
+
 def test_a_language_without_patterns_is_judged_on_numbers_and_flagged() -> None:
     found = linter.lint("전화 045-000-0000", "ko", HOME)
 

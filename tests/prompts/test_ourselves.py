@@ -17,21 +17,42 @@ def test_a_line_that_rings_no_homes_says_so_wherever_it_speaks_of_itself(line, l
     for node in ("7-1", "7-3", "9-7", "own-call"):
         said = off.say(language, node, channel)
         assert never in said
+        said += off.why(language, node, channel)
         assert not any(promise in said for promise in calls)
 
 
 def test_a_line_that_rings_only_those_who_agreed_says_that_and_nothing_of_areas(line) -> None:
-    said = library.load(line(ResidentVoice.CONSENTED)).say("en", "9-7")
+    said = library.load(line(ResidentVoice.CONSENTED)).why("en", "9-7")
 
     assert "have asked for it" in said
     assert "in an area" not in said
 
 
 def test_a_line_that_warns_areas_does_not_claim_to_ring_only_those_who_asked(line) -> None:
-    said = library.load(line(ResidentVoice.AREA)).say("en", "9-7")
+    said = library.load(line(ResidentVoice.AREA)).why("en", "9-7")
 
     assert "in an area" in said
     assert "have asked for it" not in said
+
+
+@pytest.mark.parametrize("node", ["9-7", "own-call"])
+@pytest.mark.parametrize("voice", list(ResidentVoice))
+def test_a_caller_hears_one_promise_and_the_others_with_the_reasons_but_a_reader_sees_all(
+    line, node, voice
+) -> None:
+    prompts = library.load(line(voice))
+    every = ("promise.area", "promise.consented", "promise.hours", "promise.displayed")
+    read = [
+        id for id in every if prompts.frame("en", id, Channel.WEB) in prompts.say("en", node, Channel.WEB)
+    ]
+    spoken = [prompts.frame("en", id) for id in read]
+
+    heard = prompts.say("en", node)
+    behind = prompts.why("en", node)
+
+    assert read or (node, voice) == ("9-7", ResidentVoice.OFF)
+    assert not any(one in heard for one in spoken)
+    assert all(one in behind for one in spoken)
 
 
 def test_hours_and_number_are_those_of_the_line(line) -> None:

@@ -55,7 +55,7 @@ class Application:
         if not RequestValidator(TOKEN).validate(f"{self.url}/{path}{query}", params, signature):
             self.forged += 1
         self.received.append((f"/{path}", {**request.args.to_dict(), **params}))
-        self.tokens.append(request.headers["I-Twilio-Idempotency-Token"])
+        self.tokens.append(request.headers.get("I-Twilio-Idempotency-Token", ""))
         answer = self.answers.get(f"/{path}", Response(status=204))
         if callable(answer) and not isinstance(answer, Response):
             answer = answer()

@@ -1,8 +1,12 @@
 """The telephone in the browser, held in Debian's Chromium."""
 
+import io
+import wave
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from flask import Response
 
 from carrier.simulator import Network, NetworkSettings, OurNumber, RealTime, create_simulator, serve_in_thread
 from db.clock import SystemClock
@@ -23,12 +27,19 @@ WORDS = {
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def telephone(web) -> Iterator[str]:
-    """The address of a telephone in real time."""
+def recording(seconds):
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(8000 * 2 * seconds))
+    return sound.getvalue()
+
+
+@contextmanager
+def serving(web, voice=None) -> Iterator[str]:
     numbers = {OURS: OurNumber(voice_url=f"{web.url}/voice")}
     network = Network(SystemClock(), NetworkSettings("AC" + "0" * 32, "a token for tests", numbers))
-    with serve_in_thread(create_simulator(network, WORDS)) as server:
+    with serve_in_thread(create_simulator(network, WORDS, voice=voice)) as server:
         real = RealTime(network).start()
         yield f"{server.url}/telephone/"
         real.stop()
@@ -36,16 +47,47 @@ def telephone(web) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(telephone, chromium):
+def telephone(web) -> Iterator[str]:
+    """The address of a telephone in real time."""
+    with serving(web) as address:
+        yield address
+
+
+@pytest.fixture
+def telephone_with_voice(web) -> Iterator[tuple[list, str]]:
+    """What an engine was asked to say, none of it French, and the address of a telephone that has it."""
+    asked: list[tuple[str, str]] = []
+
+    def voice(text: str, locale: str) -> bytes | None:
+        asked.append((text, locale))
+        return None if locale == "fr-FR" else recording(seconds=1)
+
+    with serving(web, voice) as address:
+        yield asked, address
+
+
+@pytest.fixture
+def page_of(chromium):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 360, "height": 740})
-        page.set_default_timeout(10_000)
-        page.goto(telephone)
-        yield page
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
+        )
+
+        def open_page(address):
+            page = browser.new_page(viewport={"width": 360, "height": 740})
+            page.set_default_timeout(10_000)
+            page.goto(address)
+            return page
+
+        yield open_page
         browser.close()
+
+
+@pytest.fixture
+def page(telephone, page_of):
+    return page_of(telephone)
 
 
 def test_caller_dials_hears_presses_and_is_hung_up_on(web, page):
@@ -66,6 +108,34 @@ def test_caller_dials_hears_presses_and_is_hung_up_on(web, page):
 
     assert web.at("/keys")[0]["Digits"] == "3"
     assert page.locator("#said li").all_inner_texts() == ["数字を押してください。", "3", "Hang up."]
+
+
+def test_a_recording_really_sounds(web, page):
+    web.answers["/a.wav"] = Response(recording(seconds=2), mimetype="audio/wav")
+    web.says("/voice", "<Play>/a.wav</Play><Say language='ja-JP'>以上です。</Say>")
+
+    page.get_by_role("button", name="かける").click()
+    page.get_by_text("♪").wait_for()
+    page.wait_for_function("document.querySelector('#said audio').currentTime > 0.2")
+
+    assert page.locator("#said audio").get_attribute("src") == f"{web.url}/a.wav"
+    page.get_by_text("以上です。").wait_for()
+
+
+def test_words_are_read_aloud_by_the_carriers_engine_one_after_the_other(web, telephone_with_voice, page_of):
+    web.says(
+        "/voice",
+        "<Say language='ja-JP'>一つ。</Say><Say language='fr-FR'>Deux.</Say><Say language='ja-JP'>三。</Say>",
+    )
+    asked, telephone = telephone_with_voice
+    page = page_of(telephone)
+    page.get_by_role("checkbox").check()
+
+    page.get_by_role("button", name="かける").click()
+    page.get_by_text("三。").wait_for()
+    page.wait_for_function("sounding === null")
+
+    assert asked == [("一つ。", "ja-JP"), ("Deux.", "fr-FR"), ("三。", "ja-JP")]
 
 
 def test_caller_hangs_up(web, page):

@@ -341,7 +341,7 @@ def test_recording_that_is_none_is_passed_over(telco):
 
     phone.dial(OURS)
 
-    assert telco.codes() == [13420]
+    assert telco.codes() == [12300]
     assert heard(phone) == ["two"]
 
 

@@ -50,7 +50,7 @@ class Running:
     warnings: tuple = ()
     failure: Exception | None = None
 
-    def __call__(self, language):
+    def __call__(self, language, channel):
         if self.failure:
             raise self.failure
         return list(self.warnings)

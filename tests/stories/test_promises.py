@@ -42,7 +42,7 @@ def test_no_message_holds_anything_to_obey(house, language, audience, channel):
         for warning, text in composed(prompts, language, audience, channel)
     }
 
-    assert len({warning for warning, _ in judged}) == 22
+    assert len({warning for warning, _ in judged}) == len(prompts.knowledge.claims) >= 22
     assert {key: found for key, found in judged.items() if not found.passed} == {}
 
 
@@ -61,7 +61,7 @@ def test_a_call_to_a_home_is_nothing_but_words_and_silence(house):
 
     found = {verb for document in house.tap.documents for verb in verbs(document)}
 
-    assert found == {"Say", "Pause", "Redirect", "Hangup"}
+    assert found - {"prosody", "break"} == {"Say", "Pause", "Redirect", "Hangup"}
 
 
 def test_only_institutions_are_asked_for_a_key(house):
@@ -86,7 +86,7 @@ def test_the_hotline_tells_how_our_calls_to_homes_are(house):
     prompts, phone = house.parts.prompts, house.telephone()
     phone.dial(house.hotline)
 
-    phone.press("2", "9", "4", "9", "2")
+    phone.press("2", "9", "4", "9", "2", "1")
 
     said = " ".join(heard.text for heard in phone.heard)
     promised = [prompts.frame("en", name) for name in ("promise.home", "promise.area", "promise.displayed")]

@@ -18,7 +18,10 @@ let heard = 0;
 let arriving = null;
 let lastAnswer = Date.now();
 
-if (!("speechSynthesis" in window)) {
+let waiting = [];
+let sounding = null;
+
+if (!("speechSynthesis" in window) && !("spoken" in phone.dataset)) {
   aloud.parentElement.hidden = true;
 }
 
@@ -53,15 +56,62 @@ function speak(one) {
   if (!aloud.checked || one.kind === "key" || one.kind === "play") {
     return;
   }
+  waiting.push({ one, url: `${api}/${call}/said/${one.n}.wav` });
+  if (sounding === null) {
+    next();
+  }
+}
+
+// One after the other: the carrier's engine where there is one, else the browser's own voice.
+function next() {
+  const item = waiting.shift();
+  if (item === undefined) {
+    sounding = null;
+    return;
+  }
+  sounding = new Audio();
+  sounding.onended = next;
+  sounding.onerror = () => utter(item.one);
+  if ("spoken" in phone.dataset) {
+    sounding.src = item.url;
+    sounding.play().catch(() => {});
+  } else {
+    utter(item.one);
+  }
+}
+
+function utter(one) {
+  if (!("speechSynthesis" in window)) {
+    next();
+    return;
+  }
   const words = new SpeechSynthesisUtterance(one.text);
   words.lang = one.language || "";
+  words.onend = next;
+  words.onerror = next;
   speechSynthesis.speak(words);
 }
 
 function hushed() {
+  waiting = [];
+  if (sounding !== null) {
+    sounding.onended = null;
+    sounding.onerror = null;
+    sounding.pause();
+    sounding = null;
+  }
   if ("speechSynthesis" in window) {
     speechSynthesis.cancel();
   }
+  said.querySelectorAll("audio").forEach((player) => player.pause());
+}
+
+function sound(item, url) {
+  const player = document.createElement("audio");
+  player.controls = true;
+  player.autoplay = true;
+  player.src = url;
+  item.append(phone.dataset.recording, player);
 }
 
 function take(now) {
@@ -73,7 +123,11 @@ function take(now) {
       continue;
     }
     const item = document.createElement("li");
-    item.textContent = one.text;
+    if (one.kind === "play" && !/^[0-9*#w]+$/i.test(one.text)) {
+      sound(item, one.text);
+    } else {
+      item.textContent = one.text;
+    }
     item.className = one.kind;
     item.dataset.n = one.n;
     if (one.language) {

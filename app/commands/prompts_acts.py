@@ -1,0 +1,125 @@
+"""Acts about words: read them beside a back-translation, review them, accept them, check local knowledge."""
+
+import click
+from sqlalchemy.orm import Session
+
+from app.commands.context import actor, as_option, parts
+from app.wiring import Parts
+from campaigns.people import Actor, Role
+from privacy.audit import Audit, Entry
+from prompts import acts, back, standing, survey
+from prompts.library import normal
+from prompts.pack import CHECKERS, Pack
+from prompts.standing import Act, Done
+from prompts.words import Words
+
+_SHOWN = 12
+language_option = click.option("--language", metavar="L", required=True)
+digest_option = click.option(
+    "--digest", "seen", required=True, help="The digits that `prompts show` printed below these words."
+)
+
+
+def _words(built: Parts, language: str) -> Words:
+    state = survey.survey().languages.get(normal(language))
+    if state is None or state.words is None:
+        raise click.ClickException(f"there are no words in {normal(language)} yet")
+    return state.words
+
+
+@click.command()
+@language_option
+def show(language: str) -> None:
+    """Show a language's words, beside what they say in Japanese, and the digits that stand for them."""
+    with parts(words_may_wait=True) as built:
+        words = _words(built, language)
+    backs = back.load(words)
+    japanese = {one.id: one for one in backs.sentences} if backs else {}
+    for id, text in back.everything(words):
+        click.echo(f"{id}\n  {text}")
+        if id in japanese:
+            old = " (made of older words)" if japanese[id].stale else ""
+            click.echo(f"  = {japanese[id].japanese}{old}")
+    made = f"{backs.made}, {backs.on}" if backs else "nobody has made any"
+    click.echo(f"back-translation: {made}\ndigest: {words.digest[:_SHOWN]}")
+
+
+@click.command()
+@language_option
+@digest_option
+@as_option
+def review(language: str, seen: str, name: str | None) -> None:
+    """Note that you, a speaker of the language, have read all of these words and found them right."""
+    with parts(words_may_wait=True) as built:
+        who = actor(built, name, ask=True)
+        who.must_be(Role.EDITOR, "review words")
+        words = _words(built, language)
+        _note(built, who, Act.REVIEWED, words.tag, words.digest, seen)
+        click.echo(f"{words.tag}: reviewed by {who.name}; any edit of the words voids it")
+
+
+@click.command()
+@language_option
+@digest_option
+@as_option
+def accept(language: str, seen: str, name: str | None) -> None:
+    """Let machine-drafted words of a language go to a live carrier: an administrator answers for it."""
+    with parts(words_may_wait=True) as built:
+        who = actor(built, name, ask=True)
+        who.must_be(Role.ADMINISTRATOR, "accept machine-drafted words")
+        words = _words(built, language)
+        _note(built, who, Act.ACCEPTED, words.tag, words.digest, seen)
+        click.echo(f"{words.tag}: accepted by {who.name}; start web and worker anew to offer it")
+
+
+@click.command("packs")
+def packs() -> None:
+    """List the local knowledge that is switched on, where it comes from, and who has checked it."""
+    with parts(words_may_wait=True) as built:
+        for pack in built.line.packs_read():
+            by = sorted(standing.checkers(pack.subject, pack.digest(), built.acts))
+            click.echo(
+                f"{pack.name}: {pack.title}\n  source: {pack.source}, {pack.date}"
+                f"{'; own knowledge' if pack.own_knowledge else ''}\n"
+                f"  checked by {', '.join(by) or 'nobody'}{_needs(by)}\n  digest: {pack.digest()[:_SHOWN]}"
+            )
+
+
+def _needs(by: list[str]) -> str:
+    lacking = CHECKERS - len(by)
+    return f"; a live line needs {lacking} more" if lacking > 0 else ""
+
+
+@click.command("check-pack")
+@click.argument("pack_name", metavar="PACK")
+@digest_option
+@as_option
+def check_pack(pack_name: str, seen: str, name: str | None) -> None:
+    """Note that you have checked a pack of local knowledge; a live line needs two persons."""
+    with parts(words_may_wait=True) as built:
+        who = actor(built, name, ask=True)
+        who.must_be(Role.EDITOR, "check local knowledge")
+        pack = _pack(built, pack_name)
+        _note(built, who, Act.CHECKED, pack.subject, pack.digest(), seen)
+        click.echo(f"{pack.name}: checked by {who.name}")
+
+
+def _pack(built: Parts, name: str) -> Pack:
+    for pack in built.line.packs_read():
+        if pack.name == name:
+            return pack
+    raise click.ClickException(f"the line has no pack {name!r}: see `yobikake prompts packs`")
+
+
+def _note(built: Parts, who: Actor, act: Act, subject: str, whole: str, seen: str) -> None:
+    """Keep the act and its entry in the audit, if the words are still those that were seen."""
+    if len(seen) < _SHOWN or not whole.startswith(seen):
+        raise click.ClickException(f"these are not the words that you saw: they are now {whole[:_SHOWN]}")
+    now = built.clock.now()
+    with Session(built.engine) as session, session.begin():
+        acts.record(session, Done(act, subject, whole, who.name, now))
+        entry = Entry(who.name, who.system_user, f"words {act}", subject, {"digest": whole[:_SHOWN]})
+        Audit(built.desk.keystore).record(session, entry, now)
+
+
+commands = (show, review, accept, packs, check_pack)

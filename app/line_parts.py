@@ -1,0 +1,71 @@
+"""The tables of a line file: numbers, office hours, advice, policy."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from privacy.number import NotANumber, PhoneNumber
+from prompts.library import normal
+from prompts.promises import ResidentVoice
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Hours = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240)]
+
+
+class Part(BaseModel):
+    """A table of the line file: nothing unknown may stand in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Number(Part):
+    """A published number of ours, as it is printed, and the language in which it answers."""
+
+    printed: str
+    language: str | None = None
+
+    @model_validator(mode="after")
+    def _valid(self) -> "Number":
+        try:
+            PhoneNumber.parse(self.printed)
+        except NotANumber as fault:
+            raise ValueError(str(fault)) from None
+        if self.language is not None:
+            normal(self.language)
+        return self
+
+    @property
+    def e164(self) -> str:
+        """Return the number in the form of the network."""
+        return PhoneNumber.parse(self.printed).e164
+
+
+class Advice(Part):
+    """General knowledge that no source of ours gives: what, where from, and when it was checked."""
+
+    text: Words
+    source: Words
+    checked_on: date
+
+
+class Office(Part):
+    """Days and hours at which our calls are made and the office is staffed, Japan's time."""
+
+    days: Literal["mon-fri", "mon-sat", "every day"] = "mon-fri"
+    start: time = time(9)
+    end: time = time(17)
+    words: Mapping[str, Hours]
+
+
+class Policy(Part):
+    """What the line has decided, and who decided it; a live start needs it in writing."""
+
+    resident_voice: ResidentVoice = ResidentVoice.OFF
+    decided_by: str | None = None
+    decided_on: date | None = None
+    own_call_lookup: bool = False
+    registration: bool = False
+    transfer: bool = False
+    two_way_sms: bool = False
