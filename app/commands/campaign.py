@@ -88,11 +88,11 @@ def _create(built: Parts, file: Path, audience: Path, name: str | None, *, skip_
         return intake.create(built.desk, plan, rows, actor(built, name), now)
 
 
-def _act(act: Any, *, ask: bool = False) -> Any:
+def _act(act: Any, *, ask: bool = False, needs_words: bool = True) -> Any:
     @campaign_id
     @as_option
     def command(campaign: str, name: str | None) -> None:
-        with parts() as built:
+        with parts(words_may_wait=not needs_words) as built:
             done = act(built.desk, campaign, actor(built, name, ask=ask), built.clock.now())
             click.echo(f"{campaign}: {act.__name__}" if done else f"{campaign}: that was done before")
 
@@ -102,9 +102,9 @@ def _act(act: Any, *, ask: bool = False) -> Any:
 
 group.command("submit")(_act(lifecycle.submit))
 group.command("start")(_act(lifecycle.start, ask=True))
-group.command("pause")(_act(lifecycle.pause))
+group.command("pause")(_act(lifecycle.pause, needs_words=False))
 group.command("resume")(_act(lifecycle.resume, ask=True))
-group.command("close")(_act(lifecycle.close))
+group.command("close")(_act(lifecycle.close, needs_words=False))
 
 
 @group.command()
@@ -127,7 +127,7 @@ def approve(campaign: str, name: str | None, *, and_start: bool) -> None:
 @as_option
 def reject(campaign: str, reason: str, name: str | None) -> None:
     """Send a submitted campaign back."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         lifecycle.reject(built.desk, campaign, actor(built, name), reason, built.clock.now())
         click.echo(f"{campaign}: rejected")
 
@@ -140,7 +140,7 @@ def stop(campaign: str | None, name: str | None, *, everything: bool) -> None:
     """Call nobody further; returns when no call that was begun is left ringing."""
     if (campaign is None) != everything:
         raise click.UsageError("give the ID of one campaign, or --all")
-    with parts() as built:
+    with parts(words_may_wait=True) as built:  # Nothing may stand in the way of a stop.
         who = actor(built, name, ask=everything)
         ids = [campaign] if campaign else _running(built)
         # All of them stop before anything is waited for.

@@ -24,7 +24,7 @@ from campaigns.reporting import report_on
 @click.option("--follow", is_flag=True, help="Print again every second until it has ended.")
 def status(campaign: str, *, as_json: bool, follow: bool) -> None:
     """Tell how far a campaign is."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         while True:
             facts = _status(built, campaign)
             click.echo(json.dumps(facts, ensure_ascii=False) if as_json else _line(facts))
@@ -50,7 +50,7 @@ def _line(facts: dict[str, Any]) -> str:
 @json_option
 def list_(*, as_json: bool) -> None:
     """List all campaigns, the latest first."""
-    with parts() as built, Session(built.engine) as session:
+    with parts(words_may_wait=True) as built, Session(built.engine) as session:
         found = session.scalars(select(Campaign).order_by(Campaign.created_at.desc())).all()
         if as_json:
             rows = [{"id": c.id, "name": c.name, "state": c.state, "total": c.total} for c in found]
@@ -65,7 +65,7 @@ def list_(*, as_json: bool) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv", "html"]), default="text")
 def report(campaign: str, form: str) -> None:
     """Report what came of a campaign; made from counts, so it survives the erasure."""
-    with parts() as built, Session(built.engine) as session:
+    with parts(words_may_wait=True) as built, Session(built.engine) as session:
         found = report_on(session, campaign)
     match form:
         case "json":

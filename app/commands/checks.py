@@ -17,7 +17,7 @@ def db() -> None:
 def upgrade() -> None:
     """Bring the tables to this version; done before, it changes nothing."""
     from_settings = settings.read()
-    built = build(from_settings, upgrade=True)
+    built = build(from_settings, upgrade=True, words_may_wait=True)
     built.close()
     click.echo("the database is at this version")
 
@@ -25,7 +25,7 @@ def upgrade() -> None:
 @click.command()
 def doctor() -> None:
     """Examine settings, line, database, keys, words and carrier; exit code 1 where something is wrong."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         found = examine(built)
     for line in found:
         click.echo(f"{'ok  ' if line.well else 'MEND'}  {line.words}")

@@ -21,7 +21,7 @@ def operator() -> None:
 @as_option
 def add(person: str, role: str, name: str | None) -> None:
     """Add a person; prints a one-time link with which that person chooses a password."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         first = not operators.everyone(built.engine)
         if first and role != Role.ADMINISTRATOR and not built.settings.training:
             raise NotAllowed("the first operator must be an administrator: --role administrator")
@@ -36,7 +36,7 @@ def add(person: str, role: str, name: str | None) -> None:
 @operator.command("list")
 def list_() -> None:
     """List everybody with role."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         for person, role, enabled in operators.everyone(built.engine):
             click.echo(f"{person:<24} {role:<14} {'' if enabled else 'disabled'}".rstrip())
 
@@ -46,7 +46,7 @@ def list_() -> None:
 @as_option
 def disable(person: str, name: str | None) -> None:
     """Let a person in no more."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         who, now = actor(built, name, ask=True), built.clock.now()
         who.must_be(Role.ADMINISTRATOR, "disable operators")
         done = operators.disable(built.engine, person, now)
@@ -63,7 +63,7 @@ def audit() -> None:
 @audit.command()
 def verify() -> None:
     """Check the chain of the audit: exit code 1 where an entry was changed or taken out."""
-    with parts() as built, Session(built.engine) as session:
+    with parts(words_may_wait=True) as built, Session(built.engine) as session:
         broken = Audit(built.desk.keystore).verify(session)
         if broken is not None:
             click.echo(

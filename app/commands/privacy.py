@@ -47,7 +47,7 @@ def remove(name: str | None) -> None:
 
 
 def _change(name: str | None, act: str) -> None:
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         who, now = actor(built, name, ask=act == "remove"), built.clock.now()
         who.must_be(Role.EDITOR, "change the do-not-call list")
         numbers, list_ = _numbers(), built.desk.do_not_call
@@ -82,7 +82,9 @@ def run_scan(paths: tuple[Path, ...]) -> None:
 
 
 def _scan_own_files(numbers: list[PhoneNumber]) -> list[scan.Finding]:
-    with parts() as built:  # The database's log lies beside it only while somebody has it open.
+    with parts(
+        words_may_wait=True
+    ) as built:  # The database's log lies beside it only while somebody has it open.
         data = built.settings.yobikake_data.absolute()
         elsewhere = [path for path in database_files(built.settings) if not path.is_relative_to(data)]
         return list(scan.scan([data, *elsewhere], numbers))
@@ -91,7 +93,7 @@ def _scan_own_files(numbers: list[PhoneNumber]) -> list[scan.Finding]:
 @privacy.command()
 def report() -> None:
     """Tell which numbers are held now, in which form, and until when."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         for line in holdings(built):
             click.echo(line)
 
@@ -106,7 +108,7 @@ def keys() -> None:
 @as_option
 def export(out: Path, name: str | None) -> None:
     """Seal the lasting keys (do-not-call, directory, audit) under a passphrase and write them to a file."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         actor(built, name, ask=True).must_be(Role.ADMINISTRATOR, "export keys")
         secret = click.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True)
         out.touch(mode=0o600, exist_ok=False)
@@ -120,7 +122,7 @@ def export(out: Path, name: str | None) -> None:
 @as_option
 def import_(file: Path, name: str | None) -> None:
     """Bring exported lasting keys back; a key that is there already stays as it is."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         actor(built, name, ask=True).must_be(Role.ADMINISTRATOR, "import keys")
         secret = click.prompt("Passphrase", hide_input=True, err=True)
         taken = key_export.import_lasting(built.desk.keystore, file.read_bytes(), secret)
@@ -135,7 +137,7 @@ def import_(file: Path, name: str | None) -> None:
 @as_option
 def rotate(new: Path, name: str | None) -> None:
     """Wrap every key anew under another service key; then point YOBIKAKE_SERVICE_KEY_FILE at it."""
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         actor(built, name, ask=True).must_be(Role.ADMINISTRATOR, "rotate keys")
         folder = built.settings.keystore or built.settings.yobikake_data / "keys"
         fresh = load_service_key(None, new)

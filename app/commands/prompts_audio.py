@@ -57,7 +57,7 @@ def record(language: str, files: tuple[Path, ...], name: str | None) -> None:
     here = sounds()
     tag = here.language(language)
     refused = 0
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         who = actor(built, name)
         who.must_be(Role.APPROVER, "record what calls play")
         for path in _files(files):

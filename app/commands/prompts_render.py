@@ -78,7 +78,7 @@ def _preview(order: Order, name: str | None) -> "list[Rendered]":
 
 
 def _for_calls(order: Order, name: str | None) -> "list[Rendered]":
-    with parts() as built:
+    with parts(words_may_wait=True) as built:
         who, now = actor(built, name), built.clock.now()
         who.must_be(Role.APPROVER, "let calls play what a machine speaks")
         done = _spoken(order, who.name, now, for_calls=True)

@@ -113,5 +113,5 @@ def test_list_names_languages_warnings_and_leaves(yobikake):
 
     assert found["languages"][:2] == ["ja", "en"]
     assert len(found["warnings"]) == 26
-    assert len(found["leaves"]) == 86 + 3
+    assert len(found["leaves"]) == 86 + 3 + 3
     assert "isa-bail" in found["warnings"].values()
