@@ -1,6 +1,7 @@
 """The recordings of an installation: which sentence sounds from which file, and what it was before."""
 
 import logging
+import os
 import re
 from datetime import datetime
 from hashlib import sha256
@@ -11,6 +12,8 @@ from prompts.audio.entry import Entry
 from prompts.languages import TAGS
 
 log = logging.getLogger("yobikake")
+_CHANGED = "changed"
+"""Written anew beside the languages after each recording, which changes the folder's own time."""
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -19,6 +22,7 @@ class Recordings:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._place = str(folder)
         self._known: dict[str, tuple[entry.Stamp, dict[str, str]]] = {}
 
     def put(
@@ -49,6 +53,7 @@ class Recordings:
             if not self._sound(language, name).exists():
                 entry.write(self._sound(language, name), audio)
             entry.write(folder / entry.LIST, entry.written((*before, new)))
+            entry.write(self._folder / _CHANGED, name.encode())
         return new
 
     def url_path(self, language: str, words: str) -> str | None:
@@ -81,8 +86,11 @@ class Recordings:
         return tuple(tag for tag in TAGS if (self._folder / tag / entry.LIST).exists())
 
     def stamp(self) -> int:
-        """Return a figure that changes whenever a recording was added."""
-        return hash(tuple(entry.stamp(self._folder / tag) for tag in TAGS))
+        """Return a figure that changes whenever a recording was added; asked for at every key press."""
+        try:
+            return os.stat(self._place).st_mtime_ns
+        except FileNotFoundError:
+            return 0
 
     def path(self, language: str, name: str) -> Path | None:
         """Return the file of that name, or None; nothing else in or outside the folder is ever returned."""
