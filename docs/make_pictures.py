@@ -18,12 +18,18 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from app.line import read_line
+from app.paper import printing
+from app.paper.sheet import sheet
+from app.speaking import without_settings
+
 HERE = Path(__file__).parent / "pictures"
 CHROMIUM = "/usr/bin/chromium"
 COLUMNS = 100
 KEYS = ("2", "1", "1", "2")
 """English, immigration, money of any kind, bail."""
 CHECK = "/check/en/112/"
+LEAFLET = "https://line.example.jp"
 ADDRESSES = ("telephone", "check", "enter")
 DARK_BLUE, LIGHT_BLUE = "#000080", "#5b9bf3"
 """A terminal's blue, which is hard to see on a dark page, and the one that stands for it."""
@@ -40,6 +46,7 @@ def main() -> None:
     wishes.add_argument("--recipients", default="600")
     wishes.add_argument("--port", default="8123")
     given = wishes.parse_args()
+    _leaflets()
     with _demonstration(given.recipients, given.port) as (printed, addresses), sync_playwright() as player:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         _terminal(browser, printed)
@@ -47,6 +54,15 @@ def main() -> None:
         _check(_page(browser, "en-GB", 900, 760), addresses["check"])
         _today(_page(browser, "en-GB", 1180, 900), addresses["enter"])
         browser.close()
+
+
+def _leaflets() -> None:
+    """Picture the first page of the sample line's leaflet, in Japanese and in English."""
+    line = read_line(None)
+    prompts = without_settings(line)
+    for language in ("ja", "en"):
+        page = printing.picture(sheet(prompts, line, language, LEAFLET), "leaflet", dots_per_inch=64)
+        (HERE / f"leaflet-{language}.png").write_bytes(page)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from prompts import lintwords, tables
-from prompts.faults import Fault
+from prompts.faults import Fault, PromptsInvalid
 from prompts.tree import Tree
 from prompts.words import Words
 
@@ -15,8 +15,12 @@ LAW = "the law is not spoken until somebody has confirmed it: say it in other wo
 
 def judge(words: Words, tree: Tree, folder: Path) -> Iterator[Fault]:
     """Name every leaf that uses a word which may not stand there, negated or not."""
-    lists = lintwords.load(words.tag)
     file = tables.shown(folder / "tree.toml")
+    try:
+        lists = lintwords.load(words.tag)
+    except PromptsInvalid as error:
+        yield from error.faults
+        return
     if lists is None:
         yield Fault(file, "words", f"nobody can judge them without prompts/lint/{words.tag}.toml", "write it")
         return
