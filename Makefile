@@ -26,11 +26,11 @@ lint: $(VENV)/.ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Chromium for the browser's telephone, PostgreSQL for the larger installation, fonts for pictures.
+# Chromium for the browser's telephone, PostgreSQL for the larger installation, fonts for paper and pictures.
 services:
 	apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq \
-		chromium fonts-noto-cjk postgresql wrk >/dev/null
+		chromium fonts-noto-cjk fonts-noto-core postgresql wrk >/dev/null
 
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m bench $(ARGS)

@@ -1,11 +1,12 @@
 """No answer may suggest that a call was in order, or lean on law that nobody has confirmed."""
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from prompts import lintwords, tables
-from prompts.faults import Fault, PromptsInvalid
+from prompts import tables
+from prompts.faults import Fault
 from prompts.tree import Tree
 from prompts.words import Words
 
@@ -16,20 +17,27 @@ LAW = "the law is not spoken until somebody has confirmed it: say it in other wo
 def judge(words: Words, tree: Tree, folder: Path) -> Iterator[Fault]:
     """Name every leaf that uses a word which may not stand there, negated or not."""
     file = tables.shown(folder / "tree.toml")
-    try:
-        lists = lintwords.load(words.tag)
-    except PromptsInvalid as error:
-        yield from error.faults
-        return
+    lists = _lists().get(words.tag)
     if lists is None:
-        yield Fault(file, "words", f"nobody can judge them without prompts/lint/{words.tag}.toml", "write it")
+        yield Fault(
+            file, "words", f"{words.tag} is not in prompts/lint/answers.toml: nobody can judge them", "add it"
+        )
         return
     for node in tree.values():
         if not node.is_leaf:
             continue
         for key, text in words.tree.get(node.id, {}).items():
-            yield from _found(file, f"{node.id} {key}", text, lists.never_in_answers, WHY)
-            yield from _found(file, f"{node.id} {key}", text, lists.law, LAW)
+            yield from _found(file, f"{node.id} {key}", text, lists["never"], WHY)
+            yield from _found(file, f"{node.id} {key}", text, lists["law"], LAW)
+
+
+@functools.cache
+def _lists() -> Mapping[str, Mapping[str, tuple[re.Pattern[str], ...]]]:
+    raw = tables.read(tables.HERE / "lint" / "answers.toml")
+    return {
+        tag: {name: tuple(re.compile(one, re.IGNORECASE) for one in some) for name, some in lists.items()}
+        for tag, lists in raw.items()
+    }
 
 
 def _found(file: str, id: str, text: str, patterns: tuple[re.Pattern[str], ...], do: str) -> Iterator[Fault]:

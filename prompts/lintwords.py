@@ -38,8 +38,6 @@ class LintWords:
     """What a warning may simply say: who speaks, hang up, pay nothing, ask the office yourself."""
     but: Patterns
     wanted: Mapping[str, Patterns]
-    never_in_answers: Patterns
-    law: Patterns
     sentence_end: re.Pattern[str] | None
     """Where sentences end, beside the full stops that all languages share."""
 
@@ -61,8 +59,6 @@ def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords | None
             advice=_patterns(raw.get("advice", {}).get("words", ())),
             but=_patterns(raw["excuses"]["but"]),
             wanted={name: _patterns(some) for name, some in raw["wanted"].items()},
-            never_in_answers=_patterns(raw["answers"]["never"]),
-            law=_patterns(raw["answers"]["law"]),
             sentence_end=re.compile(raw["sentence_end"]) if "sentence_end" in raw else None,
         )
     except KeyError as error:

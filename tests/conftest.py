@@ -8,7 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typst
 from sqlalchemy import create_engine, text
+
+from app.paper.fonts import families
+from prompts.languages import TAGS
 
 REQUIRED = os.environ.get("YOBIKAKE_REQUIRE_SERVICES") == "1"
 
@@ -26,6 +30,14 @@ def chromium() -> str:
     if found is None:
         lacking("Chromium")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def noto() -> None:
+    """The fonts of every language."""
+    installed = set(typst.Fonts(include_embedded_fonts=False).families())
+    if not {family for tag in TAGS for family in families(tag)} <= installed:
+        lacking("the Noto fonts")
 
 
 @pytest.fixture(scope="session")

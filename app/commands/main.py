@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.exc import DatabaseError
 
-from app.commands import campaign, checks, demo, hotline, people, privacy, processes, prompts
+from app.commands import campaign, checks, demo, hotline, kit, people, privacy, processes, prompts
 from app.line import LineInvalid
 from app.settings import SettingsInvalid
 from campaigns.encodings import TableInvalid
@@ -44,7 +44,8 @@ def yobikake() -> None:
     """The telephone and SMS warning line of a police prevention call centre."""
 
 
-for command in (*processes.commands, *demo.commands, *checks.commands, *hotline.commands, *people.commands):
+_alone = (processes, demo, checks, hotline, kit, people)
+for command in (one for part in _alone for one in part.commands):
     yobikake.add_command(command)
 for group in (campaign.group, prompts.group, *privacy.groups):
     yobikake.add_command(group)

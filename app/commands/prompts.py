@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from app import speaking
-from app.commands import prompts_acts, prompts_audio, prompts_render, prompts_voices
+from app.commands import fallback, prompts_acts, prompts_audio, prompts_render, prompts_voices
 from app.commands.context import json_option
 from app.line import line_at_hand
 from app.own_words import own_words
@@ -90,6 +90,6 @@ def _warnings(knowledge: Knowledge) -> dict[str, str | None]:
     return {id_: short.get(id_) for id_ in knowledge.warnings.values()}
 
 
-_more = (prompts_acts, prompts_audio, prompts_voices, prompts_render)
+_more = (prompts_acts, prompts_audio, prompts_voices, prompts_render, fallback)
 for command in (one for part in _more for one in part.commands):
     group.add_command(command)

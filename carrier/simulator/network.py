@@ -99,7 +99,8 @@ class Network(Engine):
             number = self.numbers.get(to)
             if number is None or number.voice_url is None:
                 raise NobodyThere("nobody answers calls at this number")
-            fallback = Source(number.voice_fallback_url) if number.voice_fallback_url else None
+            instead = number.voice_fallback_url
+            fallback = Source(instead, number.voice_fallback_method) if instead else None
             order = Order(to, from_, Source(number.voice_url), fallback, number.status_url)
             now = self.clock.now()
             call = self.records.call(order, "inbound", now)

@@ -18,6 +18,7 @@ class OurNumber:
     sms_url: str | None = None
     status_url: str | None = None
     voice_fallback_url: str | None = None
+    voice_fallback_method: str = "POST"
 
 
 @dataclass(frozen=True, slots=True)
