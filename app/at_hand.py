@@ -1,6 +1,9 @@
 """The words of this installation, for commands that make files of them; neither key nor carrier is asked."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
 
 from app import settings, speaking
 from app.line import Line, read_line
@@ -40,8 +43,9 @@ def at_hand() -> AtHand:
 
 
 def _acts(found: Settings) -> tuple[Done, ...]:
-    if not found.yobikake_data.is_dir():
-        return ()  # Nothing has been done here yet, and looking would leave a database behind.
+    url = make_url(database_url(found))
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        return ()  # Nothing has been done here yet, and looking would leave an empty database behind.
     engine = make_engine(database_url(found))
     try:
         return known_acts(engine, found.yobikake_data)

@@ -51,10 +51,9 @@ def files(prompts: Prompts, line: Line, tags: Sequence[str]) -> Iterator[tuple[s
     for number in (*line.hotline, line.displayed):
         own = line.numbers()[number.e164]
         if own is not None and own in tags:
-            document, spoken = voice(prompts, own), (own,)
+            yield f"voice-{number.printed}.xml", voice(prompts, own), (own,)
         else:
-            document, spoken = voices(prompts, tags)
-        yield f"voice-{number.printed}.xml", document, spoken
+            yield f"voice-{number.printed}.xml", *voices(prompts, tags)
     yield "sms.xml", texts(prompts, tags), tuple(tags[:2])
 
 

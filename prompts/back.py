@@ -51,3 +51,5 @@ def everything(words: Words) -> Iterator[tuple[str, str]]:
         for id, some in getattr(words, name).items():
             yield from ((f"{name} {id} {key}", text) for key, text in some.items())
     yield from ((f"frame {id}", text) for id, text in words.frame.items())
+    if words.short is not None:
+        yield from ((f"short {id}", text) for id, text in words.short.hotline.items())

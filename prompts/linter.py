@@ -60,7 +60,7 @@ class Findings:
 def lint(text: str, language: str, audience: Audience, speakers: Collection[str] = ()) -> Findings:
     """Judge a script sentence by sentence; `speakers` are names by which the organisation may call itself.
 
-    Raises UnknownLanguage. A language without patterns is judged on links and numbers, and flagged.
+    Raises UnknownLanguage.
     """
     tag = normal(language)
     words = lintwords.load(tag)
@@ -70,19 +70,14 @@ def lint(text: str, language: str, audience: Audience, speakers: Collection[str]
         *lintnumbers.numbers(plain, words, audience is Audience.INSTITUTION),
     ]
     found = [Finding(rule, some, REFUSED[rule]) for rule, some in refused]
-    missing: list[Finding] = []
-    if words is not None:
-        found += _refused(plain, words, audience)
-        missing += _missing(plain, words, audience, speakers)
+    found += _refused(plain, words, audience)
+    missing = _missing(plain, words, audience, speakers)
     return Findings(tuple(dict.fromkeys(found)), tuple(missing), _flags(plain, tag, words, audience, found))
 
 
 def _flags(
-    text: str, tag: str, words: LintWords | None, audience: Audience, refused: Collection[Finding]
+    text: str, tag: str, words: LintWords, audience: Audience, refused: Collection[Finding]
 ) -> tuple[Finding, ...]:
-    if words is None:
-        without = Finding("language", tag, "nobody has written patterns for it: have a speaker read it")
-        return (without, *(Finding(*one) for one in lintflags.everywhere(text, tag)))
     flags = [Finding(*one) for one in lintflags.everywhere(text, tag)]
     if audience is Audience.RESIDENT:
         known = [finding.words for finding in refused]

@@ -27,13 +27,12 @@ def links(text: str) -> Iterator[tuple[str, str]]:
         yield "link", found[0]
 
 
-def numbers(text: str, words: LintWords | None, institution: bool) -> Iterator[tuple[str, str]]:
+def numbers(text: str, words: LintWords, institution: bool) -> Iterator[tuple[str, str]]:
     """Yield ("number", words) for every telephone number that may not be named."""
     allowed = ALLOWED | ({EMERGENCY} if institution else set())
     bare = _MONEY.sub(" ", _DATE.sub(" ", text))
     seen = [(found[0], found[0]) for found in _NUMBER.finditer(bare)]
-    if words is not None:
-        seen += list(_spelt(bare, words))
+    seen += list(_spelt(bare, words))
     for as_written, number in seen:
         if re.sub(r"[^#+\d]", "", number) not in allowed:
             yield "number", as_written

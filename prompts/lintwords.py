@@ -43,11 +43,9 @@ class LintWords:
 
 
 @functools.cache
-def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords | None:
-    """Return a language's patterns, or None when it has no file; raises PromptsInvalid on a bad one."""
+def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords:
+    """Return a language's patterns; raises PromptsInvalid where its file is missing or bad."""
     path = folder / f"{language}.toml"
-    if not path.is_file():
-        return None
     raw = tables.read(path)
     try:
         return LintWords(

@@ -82,6 +82,9 @@ def test_without_the_extra_the_command_says_what_to_install(yobikake, without_th
 
 def test_an_installation_that_is_not_there_yet_is_left_alone(yobikake):
     data = yobikake.folder / "elsewhere"
+    data.mkdir()
 
-    assert yobikake("kit", "--language", "ja", "--out", yobikake.folder, YOBIKAKE_DATA=str(data)).code == 0
-    assert not data.exists()
+    said = yobikake("kit", "--language", "ja", "--out", yobikake.folder, YOBIKAKE_DATA=str(data))
+
+    assert said.code == 0
+    assert list(data.iterdir()) == []

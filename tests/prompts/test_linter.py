@@ -200,13 +200,6 @@ def test_a_full_stop_inside_quotes_does_not_end_the_report() -> None:
     assert rules(MUST + "They say “Hello. Press 1 now. Pay the fee.” to frighten people.") == set()
 
 
-def test_a_language_without_patterns_is_judged_on_numbers_and_flagged() -> None:
-    found = linter.lint("전화 045-000-0000", "ko", HOME)
-
-    assert [finding.rule for finding in found.refused] == ["number"]
-    assert [finding.rule for finding in found.flags] == ["language"]
-
-
 @given(before=st.text(max_size=60), after=st.text(max_size=60))
 def test_a_number_is_found_whatever_stands_around_it(before: str, after: str) -> None:
     for language in ("ja", "en", "ko"):
