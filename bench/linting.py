@@ -3,15 +3,16 @@
 import tomllib
 from pathlib import Path
 
+from app import speaking
 from app.line import read_line
-from prompts import library
 from prompts.languages import TAGS
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import lint
 
 SENTENCES = Path(__file__).parent.parent / "tests" / "prompts" / "sentences"
 HEAD = (
-    "| language | caught | false refusals | swindlers caught | own scripts refused |\n|---|---|---|---|---|"
+    "| language | caught | false refusals | swindlers caught | own scripts refused | second set: caught "
+    "| caught or flagged | false refusals |\n|---|---|---|---|---|---|---|---|"
 )
 
 
@@ -22,7 +23,7 @@ def refused(text: str, language: str) -> bool:
 
 def main() -> None:
     """Print one row per language, and below them what went wrong."""
-    prompts = library.load(read_line(None).promises())
+    prompts = speaking.without_settings(read_line(None))
     rows, wrong = [HEAD], []
     for tag in TAGS:
         path = SENTENCES / f"{tag}.toml"
@@ -36,7 +37,7 @@ def main() -> None:
         pairs, told = len(data["pair"]), len(data["swindlers"])
         rows.append(
             f"| {tag} | {pairs - len(missed)} of {pairs} | {len(false)} of {pairs} "
-            f"| {told - len(through)} of {told} | {own} |"
+            f"| {told - len(through)} of {told} | {own} | {_second(tag)} |"
         )
         wrong += [f"{tag} missed {p['kind']}: {p['refused']}" for p in missed]
         wrong += [
@@ -46,6 +47,16 @@ def main() -> None:
         ]
         wrong += [f"{tag} let through {id}: {text}" for id, text in through.items()]
     print("\n".join([*rows, "", *wrong]))
+
+
+def _second(tag: str) -> str:
+    """Return the figures of the set that was never used to mend the rules."""
+    pairs = tomllib.loads((SENTENCES / "second" / f"{tag}.toml").read_text("utf-8"))["pair"]
+    judged = [lint(pair["refused"], tag, Audience.RESIDENT) for pair in pairs]
+    caught = sum(bool(one.refused) for one in judged)
+    seen = sum(bool(one.refused) or any(flag.rule == "unclear" for flag in one.flags) for one in judged)
+    false = sum(refused(pair["passes"], tag) for pair in pairs)
+    return " | ".join(f"{count} of {len(pairs)}" for count in (caught, seen, false))
 
 
 def _own(prompts: Prompts, tag: str) -> str:

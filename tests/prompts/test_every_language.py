@@ -9,12 +9,13 @@ import pytest
 
 from app import speaking
 from app.line import read_line
-from prompts import lengths
+from prompts import back, lengths
 from prompts.audio.recordings import Recordings
 from prompts.languages import TAGS
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import lint
 from prompts.promises import ResidentVoice
+from prompts.tree import Verdict
 
 SENTENCES = Path(__file__).parent / "sentences"
 
@@ -86,3 +87,14 @@ def test_a_language_without_a_voice_says_the_same_in_its_recordings(prompts, lan
 
     assert judged.passed, judged
     assert "{" not in said
+
+
+@pytest.mark.parametrize("language", [tag for tag in TAGS if tag != "ja"])
+def test_every_certain_answer_is_translated_back_as_it_stands(prompts, language) -> None:
+    backs = back.load(prompts.words[language])
+
+    assert backs is not None
+    assert [one.id for one in backs.sentences if one.stale] == []
+    assert {one.id for one in backs.sentences} >= {
+        f"tree {node.id} say" for node in prompts.tree.values() if node.verdict is Verdict.CERTAIN
+    }
