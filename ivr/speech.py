@@ -8,6 +8,7 @@ from carrier import twiml
 from carrier.speaking import Speaker
 from carrier.twiml import Spoken
 from prompts.library import Prompts
+from prompts.shortform import NAME
 from tree.guide import Guide
 from tree.place import Place
 from tree.scene import (
@@ -42,20 +43,21 @@ def sentences(
         if isinstance(utterance, Outcome):
             heard.extend(outcome)
         elif isinstance(utterance, LanguageChoice):
-            heard.append(_choice(prompts, language, utterance))
+            heard.extend(_choice(prompts, language, utterance))
         else:
             heard.append((language, _words(prompts, language, utterance)))
     return heard
 
 
-def _choice(prompts: Prompts, language: str, offered: LanguageChoice) -> Sentence:
-    """Offer a language in itself; one without a voice by its English name, until that too was recorded."""
+def _choice(prompts: Prompts, language: str, offered: LanguageChoice) -> list[Sentence]:
+    """Offer a language in itself; one without a voice by its own name, recorded, and its key in English."""
     words = prompts.frame(offered.language, "language.choice", key=offered.key)
     if offered.language not in prompts.short or prompts.recorded(offered.language, words):
-        return offered.language, words
+        return [(offered.language, words)]
     tongue = "en" if "en" in prompts.languages and "en" not in prompts.short else language
     name = prompts.english_name(offered.language)
-    return tongue, prompts.frame(tongue, "menu.choice", label=name, key=offered.key)
+    own = (offered.language, prompts.unit(offered.language, NAME))
+    return [own, (tongue, prompts.frame(tongue, "menu.choice", label=name, key=offered.key))]
 
 
 def _words(prompts: Prompts, language: str, utterance: Utterance) -> str:

@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from prompts import tables
 from prompts.faults import Fault, PromptsInvalid
 
 Patterns = tuple[re.Pattern[str], ...]
+PART = re.compile(r"<(?<!\(\?<)(?<!\(\?P<)([a-z0-9-]+)>")
+"""Where a named part stands in a pattern; not a named group, and no lookbehind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class LintWords:
 def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords:
     """Return a language's patterns; raises PromptsInvalid where its file is missing or bad."""
     path = folder / f"{language}.toml"
-    raw = tables.read(path)
+    raw = _with_parts(tables.read(path), path)
     try:
         return LintWords(
             digit_words=_patterns(raw["digit_words"]),
@@ -63,6 +66,30 @@ def load(language: str, folder: Path = tables.HERE / "lint") -> LintWords:
         raise PromptsInvalid([Fault(tables.shown(path), str(error), "is missing", "add it")]) from None
     except re.error as error:
         raise PromptsInvalid([Fault(tables.shown(path), "pattern", str(error), "mend it")]) from None
+
+
+def _with_parts(raw: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return the tables with the pieces from [parts] put in; a piece may use those above it."""
+    parts: dict[str, str] = {}
+
+    def piece(found: re.Match[str]) -> str:
+        if found[1] not in parts:
+            fault = Fault(
+                tables.shown(path), f"<{found[1]}>", "is no part", "add it to [parts], above its use"
+            )
+            raise PromptsInvalid([fault])
+        return parts[found[1]]
+
+    def put_in(value: Any) -> Any:
+        if isinstance(value, str):
+            return PART.sub(piece, value)
+        if isinstance(value, list):
+            return [put_in(one) for one in value]
+        return {key: put_in(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+    for name, text in raw.get("parts", {}).items():
+        parts[name] = put_in("".join(text))  # a long piece is written in several strings
+    return {key: put_in(value) for key, value in raw.items() if key != "parts"}
 
 
 def _rule(table: Mapping[str, list[str]], after: list[str]) -> Rule:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from prompts.sentences import Sentences
 
 OFFER, GOODBYE = "again", "goodbye"
+NAME = "name"
+"""The language's own name, with which it is offered among the others."""
 WHOLE = tuple(id for id in HOTLINE if id != GOODBYE)
 """What a caller hears, in order; the offer of keys is its end."""
 
@@ -28,7 +30,8 @@ def units(prompts: "Sentences", language: str) -> "Mapping[str, str]":
     found = {id: _filled(prompts, language, short.hotline, id) for id in HOTLINE}
     found |= {f"call-{id}": _filled(prompts, language, short.call, id) for id in shortwords.CALL}
     found |= {f"month-{number}": words for number, words in enumerate(short.months, start=1)}
-    return found | {f"day-{number}": words for number, words in enumerate(short.days, start=1)}
+    found |= {f"day-{number}": words for number, words in enumerate(short.days, start=1)}
+    return found | {NAME: prompts.words[language].native_name}
 
 
 def unit(prompts: "Sentences", language: str, id: str) -> str:

@@ -28,10 +28,10 @@ def test_each_sentence_of_the_short_form_is_a_recording_with_a_name_of_its_own(p
     units = shortform.units(prompts, "en")
 
     assert list(units)[: len(HOTLINE)] == list(HOTLINE)
-    assert len(units) == 11 + 3 + 12 + 31
+    assert len(units) == 11 + 3 + 12 + 31 + 1
     assert "the Sample Prevention Call Centre" in units["welcome"]
     assert "nine, one, one, zero" in units["number-police"]
-    assert (units["month-1"], units["day-31"]) == ("January", "the thirty-first")
+    assert (units["month-1"], units["day-31"], units["name"]) == ("January", "the thirty-first", "English")
     assert not any("{" in words for words in units.values())
 
 
