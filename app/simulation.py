@@ -8,9 +8,9 @@ from pathlib import Path
 from app.line import Line, read_line
 from app.settings import Settings, SettingsInvalid
 from app.speaking import VOICES_FOLDER
-from carrier.simulator.browser import Voice
 from carrier.simulator.faults import Faults, FaultsInvalid, load_faults
 from carrier.simulator.network import Network
+from carrier.simulator.phones import Voice
 from carrier.simulator.realtime import RealTime
 from carrier.simulator.rest import create_simulator
 from carrier.simulator.server import Server, serve_in_thread

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from carrier.simulator import browser, calls_api, messages_api
 from carrier.simulator.calls import API_VERSION
 from carrier.simulator.network import Network
+from carrier.simulator.phones import Phones, Voice
 from carrier.simulator.refusals import ApiError
 
 MOST_BYTES = 256 * 1024
@@ -20,7 +21,7 @@ def create_simulator(
     words: Mapping[str, str],
     *,
     rings_at: str | None = None,
-    voice: browser.Voice | None = None,
+    voice: Voice | None = None,
 ) -> Flask:
     """Return the carrier as a WSGI application.
 
@@ -31,7 +32,7 @@ def create_simulator(
     app = Flask(__name__, static_folder=None, template_folder="page")
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     app.extensions["network"] = network
-    app.extensions["phones"] = browser.Phones(network, words, rings_at, voice)
+    app.extensions["phones"] = Phones(network, words, rings_at, voice)
     for bp in (calls_api.bp, messages_api.bp, browser.bp):
         app.register_blueprint(bp)
     app.register_error_handler(ApiError, lambda error: error.answer())
