@@ -21,6 +21,7 @@ from sms.segments import count
 LONGEST_SECONDS = 75
 """Twice of it, and the ringing, must fit into the longest call that we place."""
 LONGEST_TEXT = 1_600
+OWN_KNOWLEDGE = "no authority has published it: the approver answers for it"
 
 
 @dataclass(slots=True)
@@ -103,6 +104,8 @@ def check_campaign(
     found.bad_rows = inspection.bad_lines("audience")
     if found.faults:
         return found
+    if plan.warning is not None and prompts.knowledge.is_own_knowledge(plan.warning):
+        found.flags.append((name, Finding("own-knowledge", plan.warning, OWN_KNOWLEDGE)))
     messages = {}
     for language in plan.languages:
         messages[language] = _judge_words(found, prompts, plan, language)

@@ -23,6 +23,8 @@ class Document:
     checked_on: date
     url: str | None = None
     version: str | None = None
+    own_knowledge: bool = False
+    """No authority published it; whoever approves words that rest on it is told so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,12 @@ class Knowledge:
     warnings: Mapping[str, str]
     """Every name of a warning, full or short, to the full one."""
 
+    def is_own_knowledge(self, warning: str) -> bool:
+        """Tell whether a warning rests on what no authority has published; raises UnknownSentence."""
+        full = self.warning(warning)
+        claims = (claim for claim in self.claims.values() if claim.warning == full)
+        return any(self.documents[claim.document].own_knowledge for claim in claims)
+
     def warning(self, name: str) -> str:
         """Return the full id of a warning; raises UnknownSentence."""
         found = self.warnings.get(name)

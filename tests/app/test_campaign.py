@@ -174,3 +174,13 @@ def test_a_report_has_three_forms_and_the_terminals(yobikake):
     ]
     assert reports["html"].out.lower().startswith("<!doctype html>")
     assert "1 of 2" in reports["text"].out
+
+
+@pytest.mark.parametrize(("warning", "flagged"), [("card-swap", True), ("isa-bail", False)])
+def test_a_warning_that_no_authority_has_published_is_shown_to_the_approver(yobikake, warning, flagged):
+    rows = yobikake.write("a.csv", "number\n045-300-0006\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(warning=warning), "--audience", rows)
+
+    assert said.code == 0
+    assert ("own-knowledge: card-swap: no authority has published it" in said.out) is flagged
