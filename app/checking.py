@@ -13,6 +13,7 @@ from campaigns.hearing import unheard
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.policy import LinePolicy, against_promises, outside_hours
 from campaigns.scripts import words
+from prompts.areas import readable
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import Finding, lint
 from prompts.spans import seconds
@@ -21,6 +22,7 @@ from sms.segments import count
 LONGEST_SECONDS = 75
 """Twice of it, and the ringing, must fit into the longest call that we place."""
 LONGEST_TEXT = 1_600
+UNREADABLE = "this language cannot read it, and its words name no area: write it in Latin letters to name it"
 OWN_KNOWLEDGE = "no authority has published it: the approver answers for it"
 
 
@@ -146,6 +148,8 @@ def _judge_words(found: Findings, prompts: Prompts, plan: Plan, language: str) -
     spoken = words(prompts, plan, language, Channel.VOICE)
     written = words(prompts, plan, language, Channel.SMS)
     uses = {"voice": (spoken,), "sms": (written,)}.get(plan.channel, (spoken, written))
+    if plan.area and not readable(plan.area, language):
+        found.flags.append((language, Finding("area", plan.area, UNREADABLE)))
     for text in uses:
         judged = lint(text, language, Audience(plan.audience), speakers)
         found.refused += [(language, f) for f in judged.refused]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from prompts import dates, ourselves, rendering, shortform
+from prompts.areas import readable
 from prompts.manners import Manner
 from prompts.rendering import Audience, Channel
 from prompts.sentences import Sentences
@@ -82,14 +83,15 @@ class Prompts(Sentences):
     def around(self, language: str, body: str, channel: Channel, audience: Audience, area: str | None) -> str:
         """Put opening and closing, which no message can leave out, around a body; `{date}` stays open.
 
+        An area that the language cannot read is left out.
         For the voice of a short language to homes it is one recording a line, and names no area.
         """
         if language in self.short and channel is Channel.VOICE and audience is Audience.RESIDENT:
             return shortform.message(self, language, body)
         form = "sms" if channel is Channel.SMS else "call"
         kind = f"{form}.{'institution-' if audience is Audience.INSTITUTION else ''}"
-        place = {"area": area} if area else {}
-        opening = f"{kind}opening{'' if area else '-anywhere'}"
+        place = {"area": area} if area and readable(area, language) else {}
+        opening = f"{kind}opening{'' if place else '-anywhere'}"
         first = self.frame(language, opening, channel, date="{date}", **place)
         return rendering.join([first, body, self.frame(language, f"{kind}closing", channel)])
 

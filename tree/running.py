@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from db.clock import TOKYO
+from prompts.areas import readable
 from prompts.library import Channel
 
 MAX_TOLD = 3
@@ -56,7 +57,8 @@ def told(
         return [(language, words.frame(language, "now.none", channel))]
     said: list[tuple[str, str]] = []
     for warning in running[:MAX_TOLD]:
-        area = warning.area or words.frame(language, "now.everywhere", channel)
+        named = warning.area if warning.area and readable(warning.area, language) else None
+        area = named or words.frame(language, "now.everywhere", channel)
         since = _since(words, language, warning.started_at, now, channel)
         said.append((language, words.frame(language, "now.intro", channel, area=area, time=since)))
         said.append((warning.language, warning.words))

@@ -184,3 +184,12 @@ def test_a_warning_that_no_authority_has_published_is_shown_to_the_approver(yobi
 
     assert said.code == 0
     assert ("own-knowledge: card-swap: no authority has published it" in said.out) is flagged
+
+
+def test_an_area_that_a_language_cannot_read_is_shown_to_the_approver(yobikake):
+    rows = yobikake.write("a.csv", "number\n045-300-0006\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(area="横浜市旭区"), "--audience", rows)
+
+    assert "look at: en: area: 横浜市旭区: this language cannot read it" in said.out
+    assert "look at: ja: area" not in said.out
