@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from app.line import Line
+from app.speaking import manners_of
 from carrier import twiml
-from carrier.speaking import Manner, Speaker
+from carrier.speaking import Speaker
 from carrier.twiml import Pause, Spoken
 from carrier.voices import speaks
 from prompts.library import Channel, Prompts
@@ -64,9 +65,8 @@ def _opening(prompts: Prompts, language: str) -> list[str]:
 
 def _document(prompts: Prompts, said: Sequence[tuple[str, list[str]]]) -> str:
     spoken: list[Spoken] = []
+    speaker = Speaker(manners_of(prompts))
     for language, sentences in said:
-        manner = prompts.manner(language)
-        speaker = Speaker({language: Manner(manner.rate, manner.pause, manner.readings)})
         spoken += [*speaker.speak(language, " ".join(sentences)), Pause()]
     return twiml.speak(spoken)
 

@@ -12,11 +12,11 @@ from prompts.standing import Standing
 
 
 def own_words(
-    prompts: Prompts, today: date, language: str | None = None, packs: tuple[Pack, ...] = ()
+    prompts: Prompts, packs: tuple[Pack, ...], today: date, language: str | None = None
 ) -> dict[str, list[dict[str, str]]]:
     """Return `refused`, `missing` and `flags` over all languages that have a folder, or over one."""
     found: dict[str, list[dict[str, str]]] = {"refused": [], "missing": [], "flags": []}
-    everything = survey.survey(packs=packs)
+    everything = survey.survey(survey.LANGUAGES, packs)
     for fault in everything.faults:
         found["refused"].append(_item("knowledge", str(fault), "the knowledge base has to hold together"))
     for fault in grown_old(everything.knowledge, today):

@@ -56,10 +56,11 @@ def speaker_of(prompts: Prompts, recordings: Recordings, public_base_url: str) -
         path = recordings.url_path(language, words)
         return f"{base}{path}" if path else None
 
-    return Speaker(_manners(prompts), address, recordings.stamp)
+    return Speaker(manners_of(prompts), address, recordings.stamp)
 
 
-def _manners(prompts: Prompts) -> Mapping[str, speaking.Manner]:
+def manners_of(prompts: Prompts) -> Mapping[str, speaking.Manner]:
+    """Return how each language is read aloud, as the carrier's room knows it."""
     manners = {language: prompts.manner(language) for language in prompts.languages}
     return {
         language: speaking.Manner(manner.rate, manner.pause, manner.readings)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from prompts import structure, survey, tables
+from prompts import structure, survey
 from prompts.faults import Fault, PromptsInvalid
 from prompts.languages import in_order, normal
 from prompts.pack import CHECKERS, Pack
@@ -20,7 +20,7 @@ __all__ = ["Audience", "Channel", "Prompts", "load", "normal"]
 def load(
     promises: Promises,
     languages: Sequence[str] | None = None,
-    folder: Path = tables.HERE / "languages",
+    folder: Path = survey.LANGUAGES,
     *,
     packs: tuple[Pack, ...] = (),
     short: Collection[str] = (),

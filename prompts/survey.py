@@ -17,6 +17,7 @@ from prompts.tree import Tree
 from prompts.words import Words
 
 _SPOKEN = frozenset({Channel.VOICE})
+LANGUAGES = tables.HERE / "languages"
 _OF_A_PACK = ("tree", "warnings", "names", "documents")
 
 
@@ -64,7 +65,7 @@ class Survey:
 
 
 @functools.cache
-def survey(folder: Path = tables.HERE / "languages", packs: tuple[Pack, ...] = ()) -> Survey:
+def survey(folder: Path = LANGUAGES, packs: tuple[Pack, ...] = ()) -> Survey:
     """Read and judge everything, once for each folder; raises PromptsInvalid on unreadable files."""
     known, tree = knowledge.load(packs=packs), structure.load(packs=packs)
     needed = completeness.needed(tree, known)

@@ -82,9 +82,8 @@ def run_scan(paths: tuple[Path, ...]) -> None:
 
 
 def _scan_own_files(numbers: list[PhoneNumber]) -> list[scan.Finding]:
-    with parts(
-        words_may_wait=True
-    ) as built:  # The database's log lies beside it only while somebody has it open.
+    # The database's log lies beside it only while somebody has it open.
+    with parts(words_may_wait=True) as built:
         data = built.settings.yobikake_data.absolute()
         elsewhere = [path for path in database_files(built.settings) if not path.is_relative_to(data)]
         return list(scan.scan([data, *elsewhere], numbers))

@@ -15,17 +15,13 @@ from app.own_words import own_words
 from app.word_figures import figures, in_a_line
 from db.clock import TOKYO, SystemClock
 from prompts.knowledge import Knowledge
-from prompts.library import Audience, Prompts, normal
+from prompts.library import Audience, normal
 from prompts.linter import lint
 
 
 @click.group("prompts")
 def group() -> None:
     """Check and list everything that is said."""
-
-
-def _load() -> Prompts:
-    return speaking.without_settings(line_at_hand())
 
 
 @group.command()
@@ -46,7 +42,9 @@ def check(text: str | None, language: str | None, audience: str, *, as_json: boo
         found = lint(text, normal(language), Audience(audience))
         answer = asdict(found)
     else:
-        answer = own_words(_load(), _today(), normal(language) if language else None)
+        line = line_at_hand()
+        prompts, tag = speaking.without_settings(line), normal(language) if language else None
+        answer = own_words(prompts, line.packs_read(), _today(), tag)
     if as_json:
         click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
     else:
@@ -70,7 +68,7 @@ def _lines(answer: dict[str, Any]) -> list[str]:
 @json_option
 def list_(*, as_json: bool) -> None:
     """List languages with their figures, warnings (with their short names) and leaves of the tree."""
-    prompts = _load()
+    prompts = speaking.without_settings(line_at_hand())
     languages = {tag: figures(prompts, tag) for tag in prompts.languages}
     warnings = _warnings(prompts.knowledge)
     leaves = {node.id: str(node.verdict) for node in prompts.tree.values() if node.is_leaf}

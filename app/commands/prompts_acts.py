@@ -20,7 +20,7 @@ digest_option = click.option(
 )
 
 
-def _words(built: Parts, language: str) -> Words:
+def _words(language: str) -> Words:
     state = survey.survey().languages.get(normal(language))
     if state is None or state.words is None:
         raise click.ClickException(f"there are no words in {normal(language)} yet")
@@ -31,8 +31,7 @@ def _words(built: Parts, language: str) -> Words:
 @language_option
 def show(language: str) -> None:
     """Show a language's words, beside what they say in Japanese, and the digits that stand for them."""
-    with parts(words_may_wait=True) as built:
-        words = _words(built, language)
+    words = _words(language)
     backs = back.load(words)
     japanese = {one.id: one for one in backs.sentences} if backs else {}
     for id, text in back.everything(words):
@@ -50,12 +49,8 @@ def show(language: str) -> None:
 @as_option
 def review(language: str, seen: str, name: str | None) -> None:
     """Note that you, a speaker of the language, have read all of these words and found them right."""
-    with parts(words_may_wait=True) as built:
-        who = actor(built, name, ask=True)
-        who.must_be(Role.EDITOR, "review words")
-        words = _words(built, language)
-        _note(built, who, Act.REVIEWED, words.tag, words.digest, seen)
-        click.echo(f"{words.tag}: reviewed by {who.name}; any edit of the words voids it")
+    who = _answer_for(Act.REVIEWED, (Role.EDITOR, "review words"), language, seen, name)
+    click.echo(f"{who}; any edit of the words voids it")
 
 
 @click.command()
@@ -64,12 +59,18 @@ def review(language: str, seen: str, name: str | None) -> None:
 @as_option
 def accept(language: str, seen: str, name: str | None) -> None:
     """Let machine-drafted words of a language go to a live carrier: an administrator answers for it."""
+    needed = (Role.ADMINISTRATOR, "accept machine-drafted words")
+    who = _answer_for(Act.ACCEPTED, needed, language, seen, name)
+    click.echo(f"{who}; start web and worker anew to offer it")
+
+
+def _answer_for(act: Act, needed: tuple[Role, str], language: str, seen: str, name: str | None) -> str:
     with parts(words_may_wait=True) as built:
         who = actor(built, name, ask=True)
-        who.must_be(Role.ADMINISTRATOR, "accept machine-drafted words")
-        words = _words(built, language)
-        _note(built, who, Act.ACCEPTED, words.tag, words.digest, seen)
-        click.echo(f"{words.tag}: accepted by {who.name}; start web and worker anew to offer it")
+        who.must_be(*needed)
+        words = _words(language)
+        _note(built, who, act, words.tag, words.digest, seen)
+    return f"{words.tag}: {act} by {who.name}"
 
 
 @click.command("packs")

@@ -24,9 +24,7 @@ _THERE = click.Path(path_type=Path, exists=True)
 @language_option
 @warning_option
 @click.option("--form", type=click.Choice([str(f) for f in Form]), default="short", show_default=True)
-@click.option(
-    "--format", "as_", type=click.Choice(["text", "html", "csv"]), default="text", show_default=True
-)
+@click.option("--format", "as_", type=click.Choice(_FORMATS), default="text", show_default=True)
 def sheet(language: str, warnings: tuple[str, ...], form: str, as_: str) -> None:
     """Print the recording sheet: what to read aloud, and how to name each file.
 
@@ -45,9 +43,7 @@ def sheet(language: str, warnings: tuple[str, ...], form: str, as_: str) -> None
 
 @click.command()
 @language_option
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
-)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_THERE)
 @as_option
 def record(language: str, files: tuple[Path, ...], name: str | None) -> None:
     """Take in recordings that are named as on the sheet: wav or mp3 files, or folders of them.

@@ -6,7 +6,7 @@ import pytest
 
 from app import fallback
 from app.line import read_line
-from app.speaking import SHORT
+from app.speaking import SHORT, manners_of
 from carrier.simulator import markup, speech, text_markup
 from carrier.simulator.verbs import Hangup, Pause, Say
 from carrier.simulator.web import Reply
@@ -45,8 +45,7 @@ def squeezed(words):
 def test_a_caller_hears_danger_first_and_the_essential_twice(prompts, language):
     said = heard(fallback.voice(prompts, language))
 
-    manner = prompts.manner(language)
-    read = fallback.Manner(readings=manner.readings).read
+    read = manners_of(prompts)[language].read
     essential = squeezed(read(prompts.frame(language, "essential")))
     assert said.startswith(squeezed(read(prompts.frame(language, "danger"))))
     assert said.count(essential) == 2
