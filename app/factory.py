@@ -10,11 +10,10 @@ import ivr.webhooks
 import sms.webhooks
 from app import health
 from app import settings as settings_module
+from app.asked import desk_of
 from app.tallying import keep_tallies
 from app.wiring import Parts, build
-from campaigns.now import RunningWarning, running
 from carrier.gate import Gate
-from prompts.library import Channel
 
 PARTS = {
     "hotline": (ivr.webhooks.bp, ivr.recordings.bp, sms.webhooks.bp, campaigns.webhooks.bp),
@@ -36,12 +35,11 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         engine=parts.engine,
         clock=parts.clock,
         desk=parts.desk,
-        do_not_call=parts.desk.do_not_call,
+        asked=desk_of(parts),
         line=parts.line,
         line_numbers=parts.line.numbers(),
         tally=parts.tally,
         public_base_url=parts.settings.public_base_url,
-        now=lambda language, channel: _now(parts, language, channel),
         speaker=parts.desk.speaker,
         recordings=parts.recordings,
     )
@@ -58,7 +56,3 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
 def _tokens(parts: Parts) -> tuple[str, ...]:
     given = (parts.settings.twilio_auth_token, parts.settings.twilio_auth_token_previous)
     return tuple(token for token in given if token)
-
-
-def _now(parts: Parts, language: str, channel: Channel) -> list[RunningWarning]:
-    return running(parts.engine, parts.prompts, language, parts.clock.now(), channel)

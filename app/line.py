@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import Field, ValidationError, model_validator
 
-from app.line_parts import Advice, Number, Office, Part, Policy, Words
+from app.line_parts import Advice, Area, Number, Office, Part, Policy, Relay, Words
 from campaigns.policy import LinePolicy
 from campaigns.window import Hours
 from prompts import pack
@@ -32,6 +32,11 @@ class Line(Part):
     office: Office
     emergency: Advice
     bank: Advice
+    consultation: Advice | None = None
+    """Where the police can be asked, as a number without `#`, which old telephones do not have."""
+    relay: Relay | None = None
+    areas: tuple[Area, ...] = ()
+    transfer_to: Number | None = None
     policy: Policy
     packs: tuple[Path, ...] = (SHIPPED / "own-knowledge",)
     """Folders of local knowledge; in the file the name of a shipped one, or a path beside the file."""
@@ -48,6 +53,16 @@ class Line(Part):
             raise ValueError(
                 "policy.decided_by: say who decided that homes are called by voice, and decided_on"
             )
+        if self.policy.transfer and self.transfer_to is None:
+            raise ValueError(
+                "transfer_to: policy.transfer is on: name the number that callers are put through to"
+            )
+        for area in self.areas:
+            unnamed = sorted(set(self.organisation) - set(area.words))
+            if unnamed and self.policy.registration:
+                raise ValueError(
+                    f"areas: {area.name} has no words in {', '.join(unnamed)}, as organisation has"
+                )
         return self
 
     def promises(self) -> Promises:
@@ -59,7 +74,12 @@ class Line(Part):
             displayed_number=self.displayed.printed,
             resident_voice=self.policy.resident_voice,
             emergency_number=self.emergency.text,
-            own_call_lookup=self.policy.own_call_lookup,
+            own_call_lookup=bool(self.policy.own_call_lookup),
+            registration=self.policy.registration,
+            areas={area.name: area.words for area in self.areas},
+            transfer=self.policy.transfer,
+            consultation_number=self.consultation.text if self.consultation else "#9110",
+            relay=self.relay.words if self.relay else {},
             two_way_sms=self.policy.two_way_sms,
             sample=self.sample,
         )

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
+from campaigns.plan import Source
 from privacy.number import NotANumber, PhoneNumber
 from prompts.library import normal
 from prompts.promises import ResidentVoice
@@ -50,6 +51,21 @@ class Advice(Part):
     checked_on: date
 
 
+class Area(Part):
+    """An area that somebody may register for, as campaigns name it, and its name in each language."""
+
+    name: Words
+    words: Mapping[str, Words]
+
+
+class Relay(Part):
+    """The telephone relay service for those who cannot hear or speak on the telephone; general knowledge."""
+
+    words: Mapping[str, Words]
+    source: Words
+    checked_on: date
+
+
 class Office(Part):
     """Days and hours at which our calls are made and the office is staffed, Japan's time."""
 
@@ -59,13 +75,22 @@ class Office(Part):
     words: Mapping[str, Hours]
 
 
+LOOKED_UP = (Source.CONSENT, Source.PUBLIC_DIRECTORY)
+"""Of calls to these people nothing is told that they do not know; that police have a number, they may not."""
+
+
+def _sources(value: object) -> object:
+    return {True: LOOKED_UP, False: ()}.get(value, value) if isinstance(value, bool) else value
+
+
 class Policy(Part):
     """What the line has decided, and who decided it; a live start needs it in writing."""
 
     resident_voice: ResidentVoice = ResidentVoice.OFF
     decided_by: str | None = None
     decided_on: date | None = None
-    own_call_lookup: bool = False
+    own_call_lookup: Annotated[tuple[Source, ...], BeforeValidator(_sources)] = LOOKED_UP
+    """Campaigns from these sources can be asked about; `true` stands for the usual ones, `false` for none."""
     registration: bool = False
     transfer: bool = False
     two_way_sms: bool = False

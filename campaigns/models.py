@@ -1,6 +1,6 @@
 """The tables of campaigns: who is warned with which words, and what came of each call."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
@@ -109,6 +109,22 @@ class Attempt(Base):
     missed_at: Mapped[datetime | None]
     """When the carrier's list did not have it for the first time; the second time it was never placed."""
     erased_at: Mapped[datetime | None]
+
+
+class Rung(Base):
+    """That we rang one of the numbers which share a mark, in one hour of a day; no campaign, no full handle.
+
+    The mark is 24 bits of an HMAC under that day's key (about 20 mobile numbers share one); the key is
+    destroyed after a week.
+    """
+
+    __tablename__ = "rung"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    """A day in Tokyo."""
+    mark: Mapped[bytes] = mapped_column(LargeBinary(3), primary_key=True)
+    hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    warning: Mapped[str] = mapped_column(String(60), primary_key=True)
 
 
 class Sender(Base):

@@ -8,7 +8,6 @@ from carrier.access import Access, declare
 from check import sheet
 from prompts.library import Channel, Prompts
 from prompts.tree import Effect, Node
-from tree.desk import Desk
 from tree.running import told
 from tree.walk import NoSuchPath, walk
 
@@ -69,7 +68,7 @@ def _leaf(prompts: Prompts, language: str, node: Node) -> Response:
 
 def _saying_now(prompts: Prompts, language: str) -> list[tuple[str, str]]:
     extensions = current_app.extensions
-    running = Desk(extensions["do_not_call"], extensions["now"]).look(language, Channel.WEB)
+    running = extensions["asked"].look(language, Channel.WEB)
     if running is None:
         return [(language, prompts.frame(language, "cannot-look", Channel.WEB))]
     return told(prompts, language, running, extensions["clock"].now(), Channel.WEB)

@@ -5,11 +5,12 @@ from flask import Blueprint, Response, current_app, request
 from carrier import gate, reading, twiml
 from carrier.events import KeyPressed
 from carrier.signature import HEADER
-from ivr.effects import Visit, outcome
+from ivr.effects import outcome
 from ivr.entrance import entrance
 from ivr.speech import Speech
+from prompts.library import Channel
 from tree.conversation import press, start
-from tree.desk import Desk
+from tree.desk import Wish
 from tree.place import NoSuchPlace, Place
 from tree.telling import scene
 
@@ -54,10 +55,16 @@ def _document(speech: Speech, place: Place, event: KeyPressed) -> str:
     effect = scene(speech.guide, place).effect
     if effect is None:
         return speech.document(place)
-    extensions = current_app.extensions
-    desk = Desk(extensions["do_not_call"], extensions["now"])
-    visit = Visit(place.language, event.caller, extensions["clock"].now())
-    return speech.document(place, outcome(effect, visit, speech.prompts, desk))
+    wish = Wish(
+        effect=effect,
+        caller=event.caller,
+        language=place.language,
+        channel=Channel.VOICE,
+        now=current_app.extensions["clock"].now(),
+        once=request.headers.get(HEADER, ""),
+        order=speech.guide.tree[place.node].order,
+    )
+    return speech.document(place, outcome(wish, speech.prompts, current_app.extensions["asked"]))
 
 
 def _count(language: str, leaf: str) -> None:

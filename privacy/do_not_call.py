@@ -48,7 +48,7 @@ class DoNotCall:
     def add(self, number: PhoneNumber | Caller, now: datetime, by: str) -> bool:
         """List a number for a year from now; return False when that renews an older wish."""
         handle = self.handle(number)
-        row = {"handle": handle, "until": now + KEPT, "since": now, "by": By(by).value}
+        row = {"handle": handle, "until": now + KEPT, "since": now, "by": By(by).value, "effective_at": now}
         with self._engine.begin() as connection:
             statement = insert_new(connection.dialect, Refusal).values(row).returning(Refusal.handle)
             if connection.execute(statement).first():

@@ -21,6 +21,26 @@ class Refusal(Base):
     until: Mapped[datetime] = mapped_column(index=True)
     since: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(16))
+    effective_at: Mapped[datetime]
+    """From when it counts: a wish by telephone may have to wait, because a caller's number can be forged."""
+    held: Mapped[bool] = mapped_column(default=False)
+    """Came in a burst, and waits for an operator; it counts from `effective_at` if nobody decides."""
+
+
+class Registration(Base):
+    """Somebody who wants to be warned: the number sealed under the list's key, until the end date."""
+
+    __tablename__ = "registrations"
+
+    list_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    handle: Mapped[bytes] = mapped_column(_HANDLE, primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary(96))
+    channel: Mapped[str] = mapped_column(String(8))
+    language: Mapped[str] = mapped_column(String(12))
+    area: Mapped[str | None] = mapped_column(String(80))
+    since: Mapped[datetime]
+    until: Mapped[datetime] = mapped_column(index=True)
+    by: Mapped[str] = mapped_column(String(16))
 
 
 class AuditEntry(Base):

@@ -41,7 +41,7 @@ def needed(tree: Tree, knowledge: Knowledge, frame: Path = tables.HERE / "frame.
     nodes = {
         f"{node.id} {key}"
         for node in tree.values()
-        for key in (LEAF if node.is_leaf else MENU)
+        for key in (LEAF if node.is_leaf else MENU)[: 1 if node.like else None]
         if (node.id, key) != (ROOT, "label")
     }
     warnings = {f"{id} {key}" for id in knowledge.warnings.values() for key in WARNING}

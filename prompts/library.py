@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from prompts import structure, survey
+from prompts import policy, survey
 from prompts.faults import Fault, PromptsInvalid
 from prompts.languages import in_order, normal
 from prompts.pack import CHECKERS, Pack
@@ -56,7 +56,7 @@ def load(
     if faults:
         raise PromptsInvalid(faults)
     words = {tag: found.words(tag) for tag in in_order(wanted)}
-    tree = structure.offered(found.tree, promises)
+    tree = policy.offered(found.tree, promises)
     return Prompts(
         tree,
         found.knowledge,

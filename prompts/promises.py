@@ -28,6 +28,14 @@ class Promises:
     resident_voice: ResidentVoice = ResidentVoice.AREA
     emergency_number: str = "110"
     own_call_lookup: bool = False
+    registration: bool = False
+    areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The areas that somebody may register for, each with its name per language."""
+    transfer: bool = False
+    consultation_number: str = "#9110"
+    """Where the police can be asked; better one without `#`, which old telephones do not have."""
+    relay: Mapping[str, str] = field(default_factory=dict)
+    """The telephone relay service, per language; nothing where the line file names none."""
     do_not_call_by_hotline: bool = True
     two_way_sms: bool = False
     sample: bool = True

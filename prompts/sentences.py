@@ -38,12 +38,19 @@ class Sentences:
         return self._slots(language, channel).sentence(self._of(language).frame, id, f"frame {id}", slots)
 
     def label(self, language: str, node: str, channel: Channel = Channel.VOICE) -> str:
-        """Return the name of a choice in a menu."""
+        """Return the name of a choice in a menu; an area of the line is called by its own name."""
+        area = self._node(node).area
+        if area is not None:
+            return self.area(language, area)
         return self._at_node(language, node, "label", channel)
 
     def ask(self, language: str, node: str, channel: Channel = Channel.VOICE) -> str:
         """Return the question of a menu."""
         return self._at_node(language, node, "ask", channel)
+
+    def area(self, language: str, area: str) -> str:
+        """Return the name of one of the line's areas in a language; as it is written where it has none."""
+        return self.promises.areas.get(area, {}).get(language, area)
 
     def numbers(self, language: str, node: str, channel: Channel = Channel.VOICE) -> tuple[str, ...]:
         """Return "name: number" for each number of a leaf's contacts that may be dialled."""
@@ -97,7 +104,9 @@ class Sentences:
         return Slots(self._of(language), self.promises, self.knowledge.contacts, channel)
 
     def _at_node(self, language: str, node: str, key: str, channel: Channel) -> str:
-        words = self._of(language).tree.get(self._node(node).id, {})
+        said, place = self._of(language).tree, self._node(node)
+        lenders = (said[id] for id in (place.id, *place.like) if key in said.get(id, {}))
+        words = next(lenders, said.get(place.id, {}))
         return self._slots(language, channel).sentence(words, key, f"{key} at node {node}")
 
     def _of_warning(self, language: str, warning: str, key: str, channel: Channel) -> str:

@@ -11,7 +11,14 @@ from prompts.promises import Promises
 from prompts.rendering import Channel
 from prompts.words import Sentences, Words
 
-OF_THE_LINE = ("organisation", "hours", "hotline_number", "displayed_number", "emergency_number")
+OF_THE_LINE = (
+    "organisation",
+    "hours",
+    "hotline_number",
+    "displayed_number",
+    "emergency_number",
+    "consultation_number",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,14 @@
 """Reads the decision tree from tree.toml."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from prompts import ourselves, pack, tables
+from prompts import pack, tables
 from prompts.faults import Fault, PromptsInvalid
 from prompts.pack import Pack
-from prompts.promises import Promises, ResidentVoice
-from prompts.tree import ROOT, Effect, Node, Tree, Verdict
+from prompts.tree import ROOT, Effect, Need, Node, Tree, Verdict
 
-DO_NOT_CALL = "do-not-call"
 ROOT_CHOICES = 8
 CHOICES = 5
 
@@ -27,27 +24,22 @@ def load(path: Path = tables.HERE / "tree.toml", packs: tuple[Pack, ...] = ()) -
     return tree
 
 
-def offered(tree: Tree, promises: Promises) -> Tree:
-    """Fit the tree to what this line does: no taking back of calls where that is off, no calls to homes."""
-    dropped: set[str] = set()
-    if not promises.do_not_call_by_hotline:
-        dropped = {DO_NOT_CALL, *(id for page in tree[DO_NOT_CALL].pages for id in page)}
-    pages = tuple(tuple(id for id in page if id not in dropped) for page in tree[ROOT].pages)
-    kept = {id: node for id, node in tree.items() if id not in dropped} | {ROOT: Node(ROOT, None, pages)}
-    if promises.resident_voice is ResidentVoice.OFF:
-        not_us = ourselves.NOT_US_WITHOUT_CALLS_TO_HOMES
-        kept |= {id: replace(kept[id], verdict=Verdict.OWN_RULE) for id in not_us}
-    return kept
-
-
 def _parents(raw: Mapping[str, Any]) -> dict[str, str]:
-    """The menu above each node; where two menus offer it, the one whose id begins its own."""
-    above: dict[str, str] = {}
+    """The menu above each node; where two menus offer it, the one whose id begins its own, else the first."""
+    above = dict(_instead(raw))
     for menu, table in raw.items():
         for id in (id for page in table.get("pages", []) for id in page):
             if id not in above or id.rpartition("-")[0] == menu:
                 above[id] = menu
     return above
+
+
+def _instead(raw: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The menu of a node that takes another's place is that other's."""
+    for id, table in raw.items():
+        for menu, offers in raw.items():
+            if any(table.get("instead_of") in page for page in offers.get("pages", [])):
+                yield id, menu
 
 
 def _node(path: Path, id: str, parent: str | None, table: Mapping[str, Any]) -> Node:
@@ -57,6 +49,8 @@ def _node(path: Path, id: str, parent: str | None, table: Mapping[str, Any]) -> 
             words["verdict"] = Verdict(words["verdict"])
         if "effect" in words:
             words["effect"] = Effect(words["effect"])
+        if "needs" in words:
+            words["needs"] = Need(words["needs"])
     except ValueError as error:
         raise PromptsInvalid([Fault(tables.shown(path), id, str(error), "take a known one")]) from None
     return tables.record(Node, path, id, {"id": id, "parent": parent, **words})

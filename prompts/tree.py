@@ -22,6 +22,25 @@ class Effect(enum.StrEnum):
     NOW = "now"  # Read out what our calls are saying now.
     STOP_CALLS = "stop_calls"
     RESUME_CALLS = "resume_calls"
+    OWN_CALL = "own_call"  # Look once whether we rang the number that is calling.
+    REGISTER = "register"  # Be warned, as the node's order says.
+    UNREGISTER = "unregister"
+
+
+class Need(enum.StrEnum):
+    """What a line's policy must allow before a node is offered."""
+
+    OWN_CALL_LOOKUP = "own_call_lookup"
+    REGISTRATION = "registration"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody who registers asks for: channel voice or sms, an area (None: all), for so many months."""
+
+    channel: str
+    area: str | None
+    months: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +65,16 @@ class Node:
     """The pack of local knowledge that brought it."""
     own_knowledge: bool = False
     """No authority has published what it rests on, and the answer says so."""
+    needs: Need | None = None
+    """Left out of the tree where the line's policy does not allow it."""
+    instead_of: str | None = None
+    """The node whose place it takes in the menus where it is offered."""
+    like: tuple[str, ...] = ()
+    """The nodes whose words it uses, the first that has them, where it has none of its own."""
+    area: str | None = None
+    """The area of the line that it stands for, and by whose name it is called."""
+    order: Order | None = None
+    """What is ordered at a leaf with the effect REGISTER."""
 
     @property
     def is_leaf(self) -> bool:

@@ -37,9 +37,9 @@ class Answers:
         """Return what to say when a text means nothing to us."""
         return self._with_list("text.not-understood")
 
-    def sentence(self, id: str) -> str:
+    def sentence(self, id: str, **slots: str) -> str:
         """Return one sentence of the frame."""
-        return self._prompts.frame(self.language, id, _SMS)
+        return self._prompts.frame(self.language, id, _SMS, **slots)
 
     def at(self, spot: Spot) -> str:
         """Return what stands at the end of a path: a list of choices, or a leaf."""
@@ -58,7 +58,7 @@ class Answers:
             told(self._prompts, self.language, running[:most], now, _SMS) for most in range(MAX_TOLD, 0, -1)
         ]
         joined = ("\n".join(words for _, words in text) for text in texts)
-        return next((text for text in joined if len(text) <= MAX_LETTERS), self.sentence("text.cannot"))
+        return next((text for text in joined if len(text) <= MAX_LETTERS), self.sentence("cannot-look"))
 
     def _with_list(self, sentence: str) -> str:
         if not self._prompts.promises.two_way_sms:

@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carrier.events import TextArrived
-from privacy.number import Caller
 from prompts.library import Channel, Prompts
-from prompts.tree import Effect
+from prompts.tree import Effect, Order
 from sms.answers import Answers
-from sms.keywords import Wish, understand
-from tree.desk import Came, Desk
+from sms.keywords import Meaning, Wish, understand
+from tree.desk import Desk
+from tree.desk import Wish as Wanted
 from tree.place import View
 from tree.walk import NoSuchPath, walk
 
 _EFFECTS = {Wish.STOP: Effect.STOP_CALLS, Wish.RESUME: Effect.RESUME_CALLS, Wish.NOW: Effect.NOW}
-_DONE = {Effect.STOP_CALLS: "text.stopped", Effect.RESUME_CALLS: "text.resumed"}
-Followed = tuple[Effect | None, str | None, Callable[[], str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a text leads to: an effect or words, and the leaf that was reached (for the tallies)."""
+
+    words: Callable[[], str]
+    effect: Effect | None = None
+    leaf: str | None = None
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Inbox:
     desk: Desk
     lines: Mapping[str, str | None]
 
-    def answer(self, text: TextArrived, now: datetime) -> Answered:
+    def answer(self, text: TextArrived, now: datetime, once: str = "") -> Answered:
         """Answer a text. Done twice, it changes nothing and answers the same."""
         known = self.prompts.on(Channel.SMS)
         spoken = self.lines.get(text.dialled)
@@ -44,29 +52,32 @@ class Inbox:
         vocabulary = {language: self.prompts.keywords(language) for language in known}
         meaning = understand(text.words, vocabulary, usual)
         answers = Answers(self.prompts, meaning.language, usual)
-        effect, leaf, words = _EFFECTS.get(meaning.wish), None, answers.start
-        if meaning.wish is Wish.UNKNOWN:
-            words = answers.not_understood
-        elif meaning.wish is Wish.CODE:
-            effect, leaf, words = self._follow(meaning.code, answers)
-        done = words() if effect is None else self._effect(effect, text.caller, answers, now)
-        return Answered(done, meaning.language, leaf)
+        led = self._led(meaning, answers)
+        if led.effect is None:
+            return Answered(led.words(), meaning.language, led.leaf)
+        wish = Wanted(led.effect, text.caller, meaning.language, Channel.SMS, now, once, led.order)
+        return Answered(self._fulfilled(wish, answers), meaning.language, led.leaf)
+
+    def _led(self, meaning: Meaning, answers: Answers) -> Followed:
+        if meaning.wish is Wish.CODE:
+            return self._follow(meaning.code, answers)
+        words = answers.not_understood if meaning.wish is Wish.UNKNOWN else answers.start
+        return Followed(words, _EFFECTS.get(meaning.wish))
 
     def _follow(self, code: str, answers: Answers) -> Followed:
-        """Return what a code asks for: an effect or words, and the leaf that it reached."""
         if not code.strip("0"):
-            return None, None, answers.start
+            return Followed(answers.start)
         try:
             spot = walk(self.prompts.tree, code)
         except NoSuchPath:
-            return None, None, answers.not_understood
+            return Followed(answers.not_understood)
         if not spot.node.is_leaf or spot.view is not View.MAIN:
-            return None, None, lambda: answers.at(spot)
-        return spot.node.effect, spot.node.id, lambda: answers.at(spot)
+            return Followed(lambda: answers.at(spot))
+        return Followed(lambda: answers.at(spot), spot.node.effect, spot.node.id, spot.node.order)
 
-    def _effect(self, effect: Effect, caller: Caller, answers: Answers, now: datetime) -> str:
-        if effect is not Effect.NOW:
-            came = self.desk.note(effect, caller, now, "text")
-            return answers.sentence(_DONE[effect] if came is Came.DONE else "text.cannot")
+    def _fulfilled(self, wish: Wanted, answers: Answers) -> str:
+        if wish.effect is not Effect.NOW:
+            reply = self.desk.fulfil(wish)
+            return answers.sentence(reply.sentence, **reply.slots)
         running = self.desk.look(answers.language, Channel.SMS)
-        return answers.sentence("text.cannot") if running is None else answers.told(running, now)
+        return answers.sentence("cannot-look") if running is None else answers.told(running, wish.now)

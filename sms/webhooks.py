@@ -7,7 +7,6 @@ from carrier.gate import protect
 from carrier.reading import read_text_arrived
 from carrier.signature import HEADER
 from sms.inbox import Inbox
-from tree.desk import Desk
 
 bp = Blueprint("sms", __name__, url_prefix="/sms")
 protect(bp)
@@ -17,12 +16,11 @@ protect(bp)
 def inbound() -> Response:
     """Answer a text."""
     extensions = current_app.extensions
-    desk = Desk(extensions["do_not_call"], extensions["now"])
-    inbox = Inbox(extensions["prompts"], desk, extensions["line_numbers"])
+    inbox = Inbox(extensions["prompts"], extensions["asked"], extensions["line_numbers"])
     now = extensions["clock"].now()
-    answered = inbox.answer(read_text_arrived(), now)
+    # The signature is the same when the carrier repeats a request.
+    once = request.headers.get(HEADER, "")
+    answered = inbox.answer(read_text_arrived(), now, once)
     if answered.leaf is not None:
-        # The signature is the same when the carrier repeats a request.
-        once = request.headers.get(HEADER, "")
         extensions["tally"].later(now, "sms", answered.language, answered.leaf, once=once)
     return Response(twiml.reply(answered.text), mimetype=twiml.MIME)

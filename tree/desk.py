@@ -1,53 +1,66 @@
-"""The few things that need the database: do not call me, call me again, what are your calls saying now."""
+"""The few things that need the database: wishes expressed by a key or a code, and what our calls say now."""
 
-import enum
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from privacy.do_not_call import DoNotCall
 from privacy.keystore import KeyGone, KeyUnreadable
 from privacy.number import Caller
 from prompts.library import Channel
-from prompts.tree import Effect
+from prompts.tree import Effect, Order
 from tree.running import LookFailed, RunningWarning
 
 _TROUBLE = (SQLAlchemyError, KeyGone, KeyUnreadable, OSError, LookFailed)
 
 
-class Came(enum.StrEnum):
-    """What came of a wish."""
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of us, for the one request in which it is expressed.
 
-    DONE = "done"
-    WITHHELD = "withheld"  # The number is hidden, so it cannot be noted.
-    FAILED = "failed"  # Database or key store did not answer; the conversation goes on.
+    `once` is the same when the carrier repeats that request; `order` is what a registration is for.
+    """
+
+    effect: Effect
+    caller: Caller
+    language: str
+    channel: Channel
+    now: datetime
+    once: str = ""
+    order: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said of a wish: a sentence of the frame, and what stands in its slots."""
+
+    sentence: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+CANNOT_LOOK = Reply("cannot-look")
+WITHHELD = Reply("stop.withheld")
+Clerk = Callable[[Wish], Reply]
+"""Fulfils wishes of one kind. A request that the carrier repeats must get the same reply as the first one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where wishes go. `running` tells what our calls say now, preferably in one language, for a channel."""
+    """Where wishes go, each to its clerk. `running` tells what our calls say now, by language and channel."""
 
-    do_not_call: DoNotCall
+    clerks: Mapping[Effect, Clerk]
     running: Callable[[str, Channel], Sequence[RunningWarning]]
 
-    def note(self, effect: Effect, caller: Caller, now: datetime, by: str) -> Came:
-        """Note or take back a wish not to be called.
-
-        Whether it had been noted before is not told: a request that the carrier repeats must get the same
-        answer as the first one.
-        """
-        if caller.withheld:
-            return Came.WITHHELD
+    def fulfil(self, wish: Wish) -> Reply:
+        """Fulfil a wish; where database or key store do not answer, that it cannot be done just now."""
+        clerk = self.clerks.get(wish.effect)
+        if clerk is None:
+            return CANNOT_LOOK
         try:
-            if effect is Effect.STOP_CALLS:
-                self.do_not_call.add(caller, now, by)
-            else:
-                self.do_not_call.remove(caller)
+            return clerk(wish)
         except _TROUBLE:
-            return Came.FAILED
-        return Came.DONE
+            return CANNOT_LOOK
 
     def look(self, language: str, channel: Channel) -> Sequence[RunningWarning] | None:
         """Return what our calls are saying now; None when it cannot be looked up."""

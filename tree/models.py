@@ -1,4 +1,4 @@
-"""The table of tallies: how many callers, texters and readers reached which leaf in which hour."""
+"""Counts: how many callers, texters and readers reached which leaf, and what operators were told of."""
 
 from datetime import datetime
 
@@ -20,4 +20,16 @@ class HourCount(Base):
     channel: Mapped[str] = mapped_column(String(8), primary_key=True)
     language: Mapped[str] = mapped_column(String(16), primary_key=True)
     leaf: Mapped[str] = mapped_column(String(32), primary_key=True)
+    count: Mapped[int]
+
+
+class Incident(Base):
+    """How often operators were told of a claim in one hour (UTC), by area; of who told them nothing is kept."""
+
+    __tablename__ = "incidents"
+
+    hour: Mapped[datetime] = mapped_column(primary_key=True)
+    warning: Mapped[str] = mapped_column(String(60), primary_key=True)
+    area: Mapped[str] = mapped_column(String(80), primary_key=True)
+    """A place, or nothing where none was named."""
     count: Mapped[int]

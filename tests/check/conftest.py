@@ -11,6 +11,7 @@ import check.pages
 from db.clock import ManualClock
 from prompts import library
 from prompts.promises import Promises
+from tree.desk import Desk
 from tree.tallies import Tally
 
 BASE = "https://line.example.jp"
@@ -84,8 +85,7 @@ def app(prompts):
         "prompts": prompts,
         "clock": ManualClock(TEN),
         "tally": Tally(),
-        "do_not_call": None,  # No page reaches for it.
-        "now": Running(),
+        "asked": Desk({}, Running()),
     }
     app.register_blueprint(check.pages.bp)
     return app

@@ -167,12 +167,14 @@ def test_what_our_calls_say_now_can_be_read_in_its_own_language(read, app, promp
     path = f"/check/en/{code_of(prompts.tree, '7-4')}/"
     assert prompts.frame("en", "now.none", WEB) in read(path).text
 
-    app.extensions["now"].warnings = (Warned("横浜市旭区", TEN, "ja", "保釈金の電話は<詐欺>です。"),)
+    app.extensions["asked"].running.warnings = (
+        Warned("横浜市旭区", TEN, "ja", "保釈金の電話は<詐欺>です。"),
+    )
     page = read(path)
     assert "保釈金の電話は<詐欺>です。" in page.text
     assert {"lang": "ja"} in page.about("p")
 
-    app.extensions["now"].failure = LookFailed()
+    app.extensions["asked"].running.failure = LookFailed()
     assert prompts.frame("en", "cannot-look", WEB) in read(path).text
 
 

@@ -20,6 +20,9 @@ from privacy.keystore import FolderKeyStore
 from privacy.models import Refusal
 from prompts import library
 from prompts.promises import Promises
+from prompts.tree import Effect
+from tree.desk import Desk
+from tree.refusing import Refusing
 from tree.tallies import Tally
 
 BASE = "https://line.example.jp"
@@ -111,6 +114,7 @@ def engine(tmp_path):
 @pytest.fixture
 def app(engine, prompts, tmp_path):
     clock = ManualClock(TEN)
+    refusing = Refusing(DoNotCall(engine, FolderKeyStore(tmp_path / "keys", b"k" * 32, clock)))
     app = Flask("line")
     app.extensions |= {
         "gate": Gate(BASE, (TOKEN,)),
@@ -118,10 +122,9 @@ def app(engine, prompts, tmp_path):
         "speaker": Speaker(),
         "prompts": prompts,
         "clock": clock,
-        "do_not_call": DoNotCall(engine, FolderKeyStore(tmp_path / "keys", b"k" * 32, clock)),
+        "asked": Desk({Effect.STOP_CALLS: refusing, Effect.RESUME_CALLS: refusing}, Running()),
         "line_numbers": {HOTLINE: None, ENGLISH: "en", DISPLAYED: None},
         "tally": Tally(),
-        "now": Running(),
     }
     app.register_blueprint(ivr.webhooks.bp)
     return app
@@ -139,4 +142,4 @@ def phone_of(app):
 
 @pytest.fixture
 def running(app):
-    return app.extensions["now"]
+    return app.extensions["asked"].running

@@ -18,6 +18,9 @@ from privacy.keystore import FolderKeyStore
 from privacy.models import Refusal
 from prompts import library
 from prompts.promises import Promises
+from prompts.tree import Effect
+from tree.desk import Desk
+from tree.refusing import Refusing
 from tree.tallies import Tally
 
 BASE = "https://line.example.jp"
@@ -83,15 +86,15 @@ def engine(tmp_path):
 @pytest.fixture
 def app(engine, prompts, tmp_path):
     clock = ManualClock(TEN)
+    refusing = Refusing(DoNotCall(engine, FolderKeyStore(tmp_path / "keys", b"k" * 32, clock)))
     app = Flask("line")
     app.extensions |= {
         "gate": Gate(BASE, (TOKEN,)),
         "prompts": prompts,
         "clock": clock,
-        "do_not_call": DoNotCall(engine, FolderKeyStore(tmp_path / "keys", b"k" * 32, clock)),
+        "asked": Desk({Effect.STOP_CALLS: refusing, Effect.RESUME_CALLS: refusing}, Running()),
         "line_numbers": {JAPANESE: None, ENGLISH: "en"},
         "tally": Tally(),
-        "now": Running(),
     }
     app.register_blueprint(sms.webhooks.bp)
     return app
@@ -104,4 +107,4 @@ def texter(app):
 
 @pytest.fixture
 def running(app):
-    return app.extensions["now"]
+    return app.extensions["asked"].running

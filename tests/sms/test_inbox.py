@@ -78,18 +78,18 @@ def test_the_same_text_twice_gets_the_same_answer_and_counts_once(texter, app):
 
 
 def test_kenji_stops_our_calls_by_text_and_takes_it_back(texter, engine, prompts):
-    assert texter.text("停止") == prompts.frame("ja", "text.stopped", SMS)
-    assert texter.text("停止") == prompts.frame("ja", "text.stopped", SMS)
+    assert texter.text("停止") == prompts.frame("ja", "stop.done", SMS)
+    assert texter.text("停止") == prompts.frame("ja", "stop.done", SMS)
     assert [one.by for one in _refusals(engine)] == ["text"]
 
-    assert texter.text("再開") == prompts.frame("ja", "text.resumed", SMS)
+    assert texter.text("再開") == prompts.frame("ja", "resume.done", SMS)
     assert _refusals(engine) == []
 
 
 def test_the_code_for_no_calls_does_what_the_key_does(texter, engine, prompts):
     code = code_of(prompts.tree, "stop-calls")
 
-    assert texter.text(code) == prompts.frame("ja", "text.stopped", SMS)
+    assert texter.text(code) == prompts.frame("ja", "stop.done", SMS)
     assert len(_refusals(engine)) == 1
 
 
@@ -102,11 +102,11 @@ def test_to_read_why_does_nothing_and_counts_as_nothing(texter, engine, app, pro
 
 
 def test_a_wish_that_cannot_be_noted_is_not_called_done(texter, engine, prompts):
-    assert texter.text("stop", number="KANAGAWA") == prompts.frame("en", "text.cannot", SMS)
+    assert texter.text("stop", number="KANAGAWA") == prompts.frame("en", "stop.withheld", SMS)
 
     Base.metadata.drop_all(engine, tables=[Refusal.__table__])
 
-    assert texter.text("stop") == prompts.frame("en", "text.cannot", SMS)
+    assert texter.text("stop") == prompts.frame("en", "cannot-look", SMS)
 
 
 def test_who_asks_what_we_say_now_reads_it(texter, running, prompts):
@@ -117,7 +117,7 @@ def test_who_asks_what_we_say_now_reads_it(texter, running, prompts):
     assert texter.text("now") == prompts.frame("en", "now.none", SMS)
 
     running.failure = OperationalError("select", {}, Exception("away"))
-    assert texter.text("now") == prompts.frame("en", "text.cannot", SMS)
+    assert texter.text("now") == prompts.frame("en", "cannot-look", SMS)
 
 
 def test_many_long_warnings_still_fit_one_answer(texter, running):

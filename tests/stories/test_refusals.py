@@ -3,6 +3,7 @@
 import pytest
 
 from privacy.number import PhoneNumber
+from prompts.library import Channel
 
 ASKED, OTHER = "045-300-0006", "045-300-0007"
 
@@ -45,7 +46,7 @@ def test_whoever_asked_not_to_be_called_gets_no_text(house, way):
 
 def test_the_wish_is_confirmed_and_stored_without_the_number(house):
     assert house.parts.prompts.frame("ja", "stop.done") in by_key(house, ASKED)
-    assert house.parts.prompts.frame("ja", "text.stopped") in by_text(house, OTHER)
+    assert house.parts.prompts.frame("ja", "stop.done", Channel.SMS) in by_text(house, OTHER)
 
 
 def test_whoever_asks_between_two_tries_is_not_tried_again(house):
