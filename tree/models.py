@@ -24,7 +24,7 @@ class HourCount(Base):
 
 
 class Incident(Base):
-    """How often operators were told of a claim in one hour (UTC), by area; of who told them nothing is kept."""
+    """How often operators were told of a claim in an hour (UTC), by area; nothing is kept of who told it."""
 
     __tablename__ = "incidents"
 

@@ -80,7 +80,7 @@ def test_instants_come_back_in_utc_and_naive_ones_are_refused(engine: Engine) ->
     Refusal.metadata.create_all(engine, tables=[Refusal.__table__])
     moment = datetime(2026, 11, 24, 10, 0, tzinfo=TOKYO)
     with Session(engine) as session, session.begin():
-        session.add(Refusal(handle=b"h", since=moment, until=moment, by="text"))
+        session.add(Refusal(handle=b"h", since=moment, effective_at=moment, until=moment, by="text"))
 
     with Session(engine) as session:
         since = session.scalars(select(Refusal.since).where(Refusal.until <= moment)).one()

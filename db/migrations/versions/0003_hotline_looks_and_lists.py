@@ -50,8 +50,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("rung", "incidents", "registrations"):
-        op.drop_table(table)
+    for name in ("rung", "incidents", "registrations"):
+        op.drop_table(name)
     with op.batch_alter_table("do_not_call") as table:
         table.drop_column("held")
         table.drop_column("effective_at")
