@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from campaigns import plan as plans
 from campaigns.arithmetic import Estimate, Load, Message, estimate
-from campaigns.audience import Inspection, inspect
+from campaigns.audience import Inspection, People, inspect
 from campaigns.calls import PLAYINGS
 from campaigns.estimate_words import assumptions, sentence
 from campaigns.hearing import unheard
+from campaigns.listed import unknown_area
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.policy import LinePolicy, against_promises, outside_hours
 from campaigns.scripts import words
@@ -84,7 +85,7 @@ class Findings:
 
 def check_campaign(
     plan: Plan,
-    audience: BinaryIO,
+    audience: People,
     now: datetime,
     name: str,
     prompts: Prompts,
@@ -95,15 +96,17 @@ def check_campaign(
     """Find all that would stop this campaign; raises TableInvalid where the audience is no list at all."""
     found = Findings(faults=plans.against(plan, now, name))
     found.faults += _unspoken(plan, prompts, name)
+    found.faults += [f"{name}: {fault}" for fault in unknown_area(plan, prompts.promises.areas)]
     found.faults += [f"{name}: {fault}" for fault in unheard(prompts, plan)]
     if policy is not None:
         found.faults += [f"{name}: {fault}" for fault in against_promises(plan, policy)]
         outside = [Finding("hours", "", fault) for fault in outside_hours(plan, policy)]
         found.flags += [(name, fault) for fault in outside]
     inspection = found.inspection = inspect(audience, plan)
-    found.faults += inspection.undecided(plan, "audience")
+    whom = f"list {plan.listed}" if plan.listed else "audience"
+    found.faults += inspection.undecided(plan, whom)
     found.faults += _unwritten(plan, prompts, inspection)
-    found.bad_rows = inspection.bad_lines("audience")
+    found.bad_rows = inspection.bad_lines(whom)
     if found.faults:
         return found
     if plan.warning is not None and prompts.knowledge.is_own_knowledge(plan.warning):

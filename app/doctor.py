@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from app.wiring import Parts
 from carrier.port import CarrierError
+from db.clock import TOKYO
 from prompts.pack import CHECKERS
 from prompts.promises import ResidentVoice
 from prompts.standing import Standing, checkers
@@ -24,7 +26,14 @@ class Finding:
 
 def examine(parts: Parts) -> list[Finding]:
     """Return what was found, part by part; nothing is changed and nobody is called."""
-    checks: tuple[Callable[[Parts], list[Finding]], ...] = (_carrier, _database, _keys, _words, _line)
+    checks: tuple[Callable[[Parts], list[Finding]], ...] = (
+        _carrier,
+        _database,
+        _keys,
+        _words,
+        _line,
+        _wishes,
+    )
     return [finding for check in checks for finding in check(parts)]
 
 
@@ -91,3 +100,18 @@ def _line(parts: Parts) -> list[Finding]:
     if not policy.two_way_sms:
         found.append(Finding(True, "texts: one way only (two_way_sms is off), so no text invites a reply"))
     return found
+
+
+def _wishes(parts: Parts) -> list[Finding]:
+    with Session(parts.engine) as session:
+        held = parts.desk.do_not_call.held(session)
+    if held.since is None:
+        return [Finding(True, "do-not-call: no burst of wishes waits for a decision")]
+    since = held.since.astimezone(TOKYO)
+    return [
+        Finding(
+            False,
+            f"do-not-call: {held.count} wishes came in a burst from {since:%Y-%m-%d %H:%M} on and are held: "
+            "`yobikake do-not-call held`, then `accept` or `discard`",
+        )
+    ]

@@ -11,7 +11,10 @@ import sms.webhooks
 from app import health
 from app import settings as settings_module
 from app.asked import desk_of
+from app.sessions import Sessions
 from app.tallying import keep_tallies
+from app.transferring import transfer_of
+from app.turnstile import Turnstile, put_before
 from app.wiring import Parts, build
 from carrier.gate import Gate
 
@@ -27,6 +30,7 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
     served = parts is None
     parts = parts or build(settings_module.read(), database_may_wait=True)
     app = Flask("yobikake", static_folder=None)
+    app.session_interface = Sessions()
     app.url_map.merge_slashes = False  # A redirect would tell strangers which addresses the gate guards.
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.extensions.update(
@@ -42,12 +46,14 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         public_base_url=parts.settings.public_base_url,
         speaker=parts.desk.speaker,
         recordings=parts.recordings,
+        transfer=transfer_of(parts.line),
     )
     for name, blueprints in PARTS.items():
         if only in {None, name}:
             for blueprint in blueprints:
                 app.register_blueprint(blueprint)
     health.add_to(app, parts)
+    put_before(app, Turnstile())
     if served:
         keep_tallies(parts)
     return app

@@ -56,7 +56,8 @@ class Figures(Collector):
         """Yield the figures; without a database only that it does not answer."""
         try:
             with Session(reading(self._parts.engine)) as session:
-                found = [self._campaigns(session), self._live(session), self._waiting(session)]
+                figures = (self._campaigns, self._live, self._waiting, self._opt_outs)
+                found = [figure(session) for figure in figures]
         except SQLAlchemyError:
             found = []
         yield GaugeMetricFamily(
@@ -78,4 +79,10 @@ class Figures(Collector):
         held = select(func.count()).select_from(Delivery).where(Delivery.sealed.is_not(None))
         return GaugeMetricFamily(
             "yobikake_numbers_held", "Sealed numbers held", value=session.scalar(held) or 0
+        )
+
+    def _opt_outs(self, session: Session) -> GaugeMetricFamily:
+        held = self._parts.desk.do_not_call.held(session).count
+        return GaugeMetricFamily(
+            "yobikake_opt_outs_held", "Wishes not to be called that came in a burst", value=held
         )

@@ -57,6 +57,14 @@ class Line(Part):
             raise ValueError(
                 "transfer_to: policy.transfer is on: name the number that callers are put through to"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _areas_named(self) -> "Line":
+        names = [area.name for area in self.areas]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"areas: {', '.join(twice)} stands twice")
         for area in self.areas:
             unnamed = sorted(set(self.organisation) - set(area.words))
             if unnamed and self.policy.registration:
@@ -92,7 +100,7 @@ class Line(Part):
         """Return what campaigns must keep to."""
         days = {"mon-fri": range(5), "mon-sat": range(6), "every day": range(7)}[self.office.days]
         hours = Hours(frozenset(days), self.office.start, self.office.end)
-        return LinePolicy(self.policy.resident_voice, hours)
+        return LinePolicy(self.policy.resident_voice, hours, self.policy.own_call_lookup)
 
     def numbers(self) -> dict[str, str | None]:
         """Return our own numbers in E.164 and the language in which each answers, if it has one."""

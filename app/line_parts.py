@@ -4,9 +4,19 @@ from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
+from campaigns.labels import read_label
 from campaigns.plan import Source
+from privacy.bursts import AN_HOUR
 from privacy.number import NotANumber, PhoneNumber
 from prompts.library import normal
 from prompts.promises import ResidentVoice
@@ -54,7 +64,7 @@ class Advice(Part):
 class Area(Part):
     """An area that somebody may register for, as campaigns name it, and its name in each language."""
 
-    name: Words
+    name: Annotated[Words, AfterValidator(read_label)]
     words: Mapping[str, Words]
 
 
@@ -91,6 +101,10 @@ class Policy(Part):
     decided_on: date | None = None
     own_call_lookup: Annotated[tuple[Source, ...], BeforeValidator(_sources)] = LOOKED_UP
     """Campaigns from these sources can be asked about; `true` stands for the usual ones, `false` for none."""
+    opt_outs_an_hour: int = Field(default=AN_HOUR, ge=1)
+    """More wishes not to be called than these, by hotline and text within an hour, wait for an operator."""
     registration: bool = False
+    registrations_an_hour: int = Field(default=20, ge=1)
+    """Further people cannot register by hotline and text within an hour; their numbers may be forged."""
     transfer: bool = False
     two_way_sms: bool = False

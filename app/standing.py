@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -13,21 +14,35 @@ from app.logs import log
 from db.engine import reading
 from prompts import acts
 from prompts.standing import Act, Done
+from tree.running import LookFailed
 
 _COPY = "word-acts.json"
 
 
-def known_acts(engine: Engine, data: Path) -> tuple[Done, ...]:
-    """Return all acts about words. The hotline must start without a database, so a copy is kept beside it."""
+Run = Callable[[Callable[[], tuple[Done, ...]]], tuple[Done, ...]]
+
+
+def known_acts(engine: Engine, data: Path, run: Run = lambda work: work()) -> tuple[Done, ...]:
+    """Return all acts about words. The hotline must start without a database, so a copy is kept beside it.
+
+    `run` looks in the database, for so long as it likes.
+    """
     path = data / _COPY
     try:
-        with Session(reading(engine)) as session:
-            found = tuple(acts.everything(session))
-    except SQLAlchemyError as trouble:
+        found = run(lambda: _stored(engine))
+    except (SQLAlchemyError, LookFailed) as trouble:
         log.warning("acts about words are taken from their copy (%s)", type(trouble).__name__)
         return _read(path)
-    _write(path, found)
+    try:
+        _write(path, found)
+    except OSError as trouble:
+        log.warning("acts about words could not be copied (%s)", type(trouble).__name__)
     return found
+
+
+def _stored(engine: Engine) -> tuple[Done, ...]:
+    with Session(reading(engine)) as session:
+        return tuple(acts.everything(session))
 
 
 def _read(path: Path) -> tuple[Done, ...]:

@@ -1,13 +1,15 @@
 """Builds the parts from the settings: key store, database, words, carrier; each once per process."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import speaking
+from app.lane import Found, Lane
 from app.line import Line, LineInvalid, read_line
 from app.logs import log
 from app.settings import Settings
@@ -24,6 +26,7 @@ from privacy.service_key import create_service_key, load_service_key
 from prompts.audio.recordings import Recordings
 from prompts.library import Prompts
 from prompts.standing import Done
+from tree.running import LookFailed
 from tree.tallies import Tally
 
 
@@ -41,6 +44,8 @@ class Parts:
     acts: tuple[Done, ...] = ()
     """What was done about the words, as it was known at the start."""
     tally: Tally = field(default_factory=Tally)
+    lane: Lane = field(default_factory=Lane)
+    """Where callers' wishes go, which must not wait long for the database."""
 
     def close(self) -> None:
         """Give the database's connections back."""
@@ -69,15 +74,15 @@ def build(
         settings.keystore or settings.yobikake_data / "keys", service_key(settings), clock
     )
     engine = make_engine(database_url(settings))
-    if upgrade:
-        schema.upgrade(engine)
+    lane = Lane()
+    run = lane.run if database_may_wait else _at_leisure
     try:
-        schema.check(engine)
-    except (DatabaseError, schema.SchemaTooNew, schema.SchemaTooOld):
+        _bring_up_to_date(engine, run, upgrade=upgrade)
+    except (SQLAlchemyError, LookFailed, schema.SchemaTooNew, schema.SchemaTooOld):
         if not database_may_wait:
             raise
         log.warning("the database does not answer or has other tables; only what needs it will say so")
-    acts = known_acts(engine, settings.yobikake_data)
+    acts = known_acts(engine, settings.yobikake_data, run)
     recordings = speaking.recordings_in(settings.yobikake_data)
     prompts = speaking.words_of(line, recordings, acts, live=not (settings.training or words_may_wait))
     _must_speak(prompts)
@@ -85,7 +90,7 @@ def build(
         engine=engine,
         carrier=carrier(settings),
         keystore=keystore,
-        do_not_call=DoNotCall(engine, keystore),
+        do_not_call=DoNotCall(engine, keystore, line.policy.opt_outs_an_hour),
         prompts=prompts,
         clock=clock,
         public_base_url=settings.public_base_url,
@@ -96,7 +101,20 @@ def build(
         training=settings.training,
         speaker=speaking.speaker_of(prompts, recordings, settings.public_base_url),
     )
-    return Parts(settings, line, prompts, clock, engine, desk, recordings, acts)
+    return Parts(settings, line, prompts, clock, engine, desk, recordings, acts, lane=lane)
+
+
+def _bring_up_to_date(engine: Engine, run: Callable[[Callable[[], None]], None], *, upgrade: bool) -> None:
+    try:
+        run(lambda: schema.check(engine))
+    except schema.SchemaTooOld:
+        if not upgrade:
+            raise
+        schema.upgrade(engine)
+
+
+def _at_leisure(work: Callable[[], Found]) -> Found:
+    return work()
 
 
 def _must_fit(settings: Settings, line: Line) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.logs import log
 from app.wiring import Parts
-from campaigns import lifecycle
+from campaigns import lifecycle, rung
 from campaigns.desk import Desk
 from campaigns.dispatch import Dispatcher
 from campaigns.people import Actor, Role
@@ -87,4 +87,6 @@ def _chain(trouble: BaseException) -> str:
 
 def retention(parts: Parts) -> Retention:
     """Return what is destroyed when its time is over."""
-    return Retention(default_jobs(parts.engine, parts.desk.keystore))
+    found = Retention(default_jobs(parts.engine, parts.desk.keystore))
+    found.add("own-calls", lambda now: rung.forget(parts.engine, now))
+    return found

@@ -1,83 +1,88 @@
-"""A key press to the answer's last byte, under load: gunicorn, real signatures, wrk on loopback."""
+"""Key presses under load, beside a bare Flask route on the same server in the same run."""
 
-import re
+import os
 import shutil
 import statistics
 import subprocess
 import tempfile
-import threading
-import time
-from http.client import HTTPConnection
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
-from bench.processes import environment, running
-from carrier.signature import sign
+from app.line import read_line
+from app.server import server_command
+from app.speaking import without_settings
+from bench import presses
+from bench.presses import Press
+from bench.processes import environment, free_port, run, running, wait_for
 
-SCRIPT = """
-wrk.method = "POST"
-wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
-wrk.headers["X-Twilio-Signature"] = "{signature}"
-wrk.body = "{body}"
-"""
-FIELDS = [
-    ("AccountSid", "AC" + "0" * 32), ("ApiVersion", "2010-04-01"), ("CallSid", "CA" + "1" * 32),
-    ("CallStatus", "in-progress"), ("Called", "+81450000110"), ("Caller", "+819012345678"),
-    ("Digits", "2"), ("Direction", "inbound"), ("From", "+819012345678"), ("To", "+81450000110"),
-]  # fmt: skip
+ROUNDS = 6
+AT_ONCE = 16
+STEADY = ((300, 30), (1_000, 100))
+"""Presses a second, and callers who each press some ten times a second."""
 
 
-def main(seconds: int = 15) -> None:
+def main(seconds: int = 5) -> None:
     if shutil.which("wrk") is None:
         raise SystemExit("hotline: needs wrk: `make services` installs it")
+    every = list(presses.everywhere(without_settings(read_line(None)).tree, "en"))
+    still = [press for press, effect in every if effect is None]
     with tempfile.TemporaryDirectory() as folder:
         env = environment(Path(folder) / "data", 1)
-        url = f"{env['PUBLIC_BASE_URL']}/voice/en/1-1/main-0-0-3/press"
-        body = "&".join(f"{name}={quote(value)}" for name, value in FIELDS)
-        script = Path(folder) / "press.lua"
-        script.write_text(SCRIPT.format(signature=sign("training", url, FIELDS), body=body))
-        with running(env, "web"):
-            print(f"hotline, 300 keys a second: {_steady(url, body, sign('training', url, FIELDS), seconds)}")
-            for connections in (2, 8, 32):
-                print(f"hotline, {connections} callers at once: {_load(url, script, connections, seconds)}")
+        script, base = Path(folder) / "presses.lua", env["PUBLIC_BASE_URL"]
+        run(env, "db", "upgrade")
+        with running(env, "web"), _bare(env, _bytes(base, still)) as floor:
+            load = os.getloadavg()[0]
+            print(f"hotline: {len(still)} menus and answers, {os.cpu_count()} cores, load {load:.1f}")
+            _compare(script, base, floor, still, seconds)
+            for rate, callers in STEADY:
+                for name, one in (("hotline", base), ("bare route", floor)):
+                    measured = presses.send(script, one, still, callers, seconds, 1_000 * callers // rate)
+                    print(f"  {rate} a second, {name}: {measured}")
+            for press, effect in every:
+                if effect:
+                    print(f"  {effect}: {presses.send(script, base, [press], 4, seconds)}")
 
 
-def _load(url: str, script: Path, connections: int, seconds: int) -> str:
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(script), url]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", said)
-    shares = dict(re.findall(r"^\s+(50|99)%\s+(\S+)", said, re.M))
-    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
-    failed = f", {bad[1]} failed" if bad else ""
-    often = float(rate[1]) if rate else 0
-    return f"{often:.0f} a second, median {shares.get('50')}, p99 {shares.get('99')}{failed}"
-
-
-def _steady(url: str, body: str, signature: str, seconds: int, rate: int = 300, callers: int = 12) -> str:
-    """Press keys at a steady rate, whatever the answers take; each caller on a connection of its own."""
-    took: list[float] = []
-    parts = urlsplit(url)
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
-    began = time.perf_counter() + 0.5
-
-    def call(number: int) -> None:
-        for turn in range(rate * seconds // callers):
-            due = began + (turn * callers + number) / rate
-            time.sleep(max(0.0, due - time.perf_counter()))
-            start = time.perf_counter()
-            line = HTTPConnection(str(parts.hostname), parts.port, timeout=10)
-            line.request("POST", parts.path, body, headers)
-            if line.getresponse().read()[:5] != b"<?xml":
-                raise SystemExit("hotline: the answer is no document")
-            line.close()
-            took.append(time.perf_counter() - start)
-
-    threads = [threading.Thread(target=call, args=(number,)) for number in range(callers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    shares = statistics.quantiles(took, n=100)
-    return (
-        f"median {shares[49] * 1000:.1f} ms, p99 {shares[98] * 1000:.1f} ms, most {max(took) * 1000:.1f} ms"
+def _compare(script: Path, base: str, floor: str, still: Sequence[Press], seconds: int) -> None:
+    """Take turns between the hotline and the floor, so that whatever else runs meets both."""
+    rates: dict[str, list[float]] = {base: [], floor: []}
+    for _ in range(ROUNDS):
+        for one, seen in rates.items():
+            measured = presses.send(script, one, still, AT_ONCE, seconds)
+            seen.append(measured.rate)
+            if measured.failed:
+                print(f"  {one}: {measured}")
+    ours, bare = (statistics.median(seen) for seen in rates.values())
+    shares = [one / other for one, other in zip(*rates.values(), strict=True)]
+    print(f"  {AT_ONCE} callers at once: {ours:,.0f} a second, the bare route {bare:,.0f};")
+    print(
+        f"  {statistics.median(shares):.2f} of it ({min(shares):.2f} to {max(shares):.2f} in {ROUNDS} rounds)"
     )
+
+
+def _bytes(base: str, still: Sequence[Press]) -> int:
+    """Return how many bytes the answers have on average."""
+    sizes = []
+    for number, press in enumerate(still):
+        signature, body = presses.call(base, press, number)
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature}
+        asked = urllib.request.Request(base + press[0], body.encode(), headers)
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            sizes.append(len(answer.read()))
+    return round(statistics.mean(sizes))
+
+
+@contextmanager
+def _bare(env: dict[str, str], size: int) -> Iterator[str]:
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    own = {**env, "BARE_BASE_URL": base, "BARE_BYTES": str(size)}
+    process = subprocess.Popen(server_command("127.0.0.1", port, "bench.bare:create_app()"), env=own)
+    try:
+        wait_for(f"{base}/healthz")
+        yield base
+    finally:
+        process.terminate()
+        process.wait(20)

@@ -58,7 +58,7 @@ def running(env: dict[str, str], *names: str) -> Iterator[None]:
 
 
 def wait_for(url: str) -> None:
-    for _ in range(100):
+    for _ in range(400):
         try:
             with urllib.request.urlopen(url, timeout=1):
                 return

@@ -7,9 +7,10 @@ from typing import BinaryIO
 
 from campaigns.columns import INSTITUTION, RESIDENT
 from campaigns.judging import Bad, Duplicate, Judge, Recipient, Skipped
+from campaigns.listed import FromList
 from campaigns.plan import Plan
 from campaigns.retry import takes_texts
-from campaigns.table import read_table, rows
+from campaigns.table import Row, read_table, rows
 from privacy.number import Kind
 from prompts.library import Audience, Channel
 
@@ -18,6 +19,8 @@ _SHOWN = 100
 _PLACES = 1_000
 """Different areas that are counted apart; what comes after is counted together."""
 OTHER_AREAS = "…"
+People = BinaryIO | FromList
+"""Where recipients come from: a table as a file, or a standing list."""
 
 
 @dataclass(slots=True)
@@ -65,10 +68,10 @@ class Inspection:
         return self.bad_lines(name) + self.undecided(plan, name)
 
 
-def inspect(file: BinaryIO, plan: Plan) -> Inspection:
+def inspect(people: People, plan: Plan) -> Inspection:
     """Judge every row of a list; raises TableInvalid where it is no list at all."""
     found = Inspection()
-    for verdict in _judged(file, plan):
+    for verdict in _judged(people, plan):
         match verdict:
             case Bad():
                 found.bad_count += 1
@@ -86,16 +89,21 @@ def inspect(file: BinaryIO, plan: Plan) -> Inspection:
     return found
 
 
-def recipients(file: BinaryIO, plan: Plan) -> Iterator[Recipient]:
+def recipients(people: People, plan: Plan) -> Iterator[Recipient]:
     """Read the recipients of a list that has been inspected; all other rows are left out."""
-    return (verdict for verdict in _judged(file, plan) if isinstance(verdict, Recipient))
+    return (verdict for verdict in _judged(people, plan) if isinstance(verdict, Recipient))
 
 
-def _judged(file: BinaryIO, plan: Plan) -> Iterator[Recipient | Bad | Duplicate | Skipped]:
-    names = INSTITUTION if plan.audience == Audience.INSTITUTION else RESIDENT
-    table = read_table(file, names)
+def _judged(people: People, plan: Plan) -> Iterator[Recipient | Bad | Duplicate | Skipped]:
     judge = Judge(plan)
-    return (judge.judge(row) for row in rows(file, table))
+    return (judge.judge(row) for row in _rows(people, plan))
+
+
+def _rows(people: People, plan: Plan) -> Iterator[Row]:
+    if isinstance(people, FromList):
+        return iter(people)
+    names = INSTITUTION if plan.audience == Audience.INSTITUTION else RESIDENT
+    return rows(people, read_table(people, names))
 
 
 def _count(found: Inspection, recipient: Recipient) -> None:

@@ -5,12 +5,12 @@ import itertools
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from campaigns.audience import recipients
+from campaigns.audience import People, recipients
 from campaigns.desk import Desk, data_key, handle_key
 from campaigns.judging import Recipient
 from campaigns.models import Campaign, Delivery, Script
@@ -23,7 +23,7 @@ CHUNK = 5_000
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def create(desk: Desk, plan: Plan, audience: BinaryIO, actor: Actor, now: datetime) -> str:
+def create(desk: Desk, plan: Plan, audience: People, actor: Actor, now: datetime) -> str:
     """Store a draft with its sealed audience and return its id; all of it, or nothing.
 
     The caller has inspected the audience and decided about bad rows; they are left out here.
@@ -45,9 +45,7 @@ def create(desk: Desk, plan: Plan, audience: BinaryIO, actor: Actor, now: dateti
     return campaign
 
 
-def _store(
-    session: Session, desk: Desk, campaign: str, plan: Plan, audience: BinaryIO, now: datetime
-) -> None:
+def _store(session: Session, desk: Desk, campaign: str, plan: Plan, audience: People, now: datetime) -> None:
     digest, total = hashlib.sha256(), 0
     for rows in _chunks(_rows(desk, campaign, plan, recipients(audience, plan), now)):
         session.execute(insert(Delivery), rows)

@@ -95,7 +95,7 @@ class Judge:
     def _usable(self, row: Row, number: PhoneNumber, kind: Kind) -> Recipient | Duplicate | Skipped:
         tag, first = self._language(row.cells.get("language", "")), self._plan.languages[0]
         unlisted = tag if tag is not None and tag not in self._plan.languages else None
-        channel = self._channel(kind, unlisted)
+        channel = self._channel(kind, unlisted, row.cells.get("channel"))
         recipient = Recipient(
             line=row.line,
             number=number,
@@ -112,10 +112,13 @@ class Judge:
             return Skipped(row.line, unlisted)
         return Duplicate(row.line) if self._was_seen(number) else recipient
 
-    def _channel(self, kind: Kind, unlisted: str | None) -> Channel | None:
-        """Return how the row is warned first, or None where the plan leaves its language out."""
+    def _channel(self, kind: Kind, unlisted: str | None, asked: str | None) -> Channel | None:
+        """Return how the row is warned first, or None where the plan leaves its language out.
+
+        `asked` is the channel that somebody on a standing list chose.
+        """
         if unlisted is None or self._plan.unlisted == Unlisted.FIRST:
-            return first_channel(self._plan, kind)
+            return Channel(asked) if asked else first_channel(self._plan, kind)
         if self._plan.unlisted != Unlisted.SMS:
             return None
         if not takes_texts(kind):

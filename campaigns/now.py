@@ -1,9 +1,9 @@
-"""What our calls are saying now: the words of running campaigns, for anybody who asks."""
+"""What our calls are saying now, and said earlier today: the words of campaigns, for anybody who asks."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, Select, or_, select
 from sqlalchemy.orm import Session
 
 from campaigns.models import Campaign, Script
@@ -14,17 +14,21 @@ from db.clock import TOKYO
 from db.engine import reading
 from prompts.library import Channel, Prompts
 
-JUST_ENDED = timedelta(hours=1)
-"""Whoever was called a moment ago asks after the campaign has ended."""
-_UNDER_WAY = (CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.STOPPING)
+TOLD = 3
+_CALLING = (CampaignState.RUNNING, CampaignState.PAUSED)
+_UNDER_WAY = (*_CALLING, CampaignState.STOPPING)
 
 
 @dataclass(frozen=True, slots=True)
 class RunningWarning:
-    """One running campaign as the public hears of it, in the language asked for or in its first."""
+    """One campaign of today as the public hears of it, in the language asked for or in its first.
+
+    `ended_at` is None while it calls or sends.
+    """
 
     area: str | None
     started_at: datetime
+    ended_at: datetime | None
     language: str
     words: str
 
@@ -32,36 +36,67 @@ class RunningWarning:
 def running(
     engine: Engine, prompts: Prompts, language: str, now: datetime, channel: Channel
 ) -> list[RunningWarning]:
-    """Return the warnings that are being called or sent now, latest first; at most three are told.
+    """Return at most three warnings of today (in Japan): those that are called or sent now, then the others.
 
-    Callers hear what our calls say; on pages and in texts stand the words of our texts.
+    The latest comes first; a campaign calls only while its window is open. Callers hear what our calls say;
+    on pages and in texts stand the words of our texts.
     """
     with Session(reading(engine)) as session:
-        campaigns = session.scalars(
-            select(Campaign)
-            .where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at > now - JUST_ENDED))
-            .order_by(Campaign.started_at.desc())
-            .limit(3)
-        ).all()
-        return [_warning(session, prompts, c, language, now, channel) for c in campaigns]
+        today = [(campaign, _hours(campaign, now)) for campaign in session.scalars(_candidates(now))]
+        called = [(campaign, hours) for campaign, hours in today if hours is not None]
+        called.sort(key=lambda one: (one[1].ended is None, one[1].ended or one[1].began), reverse=True)
+        return [
+            RunningWarning(
+                plan_of(campaign).area,
+                hours.began,
+                hours.ended,
+                *_said(session, prompts, campaign, language, now, channel),
+            )
+            for campaign, hours in called[:TOLD]
+        ]
 
 
-def _warning(
-    session: Session, prompts: Prompts, campaign: Campaign, language: str, now: datetime, channel: Channel
-) -> RunningWarning:
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    began: datetime
+    ended: datetime | None
+
+
+def _candidates(now: datetime) -> Select[Campaign]:
+    begun = select(Campaign).where(Campaign.started_at.is_not(None)).order_by(Campaign.started_at)
+    return begun.where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at >= _midnight(now)))
+
+
+def _hours(campaign: Campaign, now: datetime) -> _Hours | None:
+    """Return since when a campaign calls, or from when to when it called today; None where it did not."""
     plan = plan_of(campaign)
-    spoken = channel is Channel.VOICE
+    began = plan.hours.next_opening(campaign.started_at or now)
+    if began is not None and campaign.state in _CALLING and plan.may_call(now):
+        return _Hours(began, None)
+    opened = plan.hours.next_opening(max(began or now, _midnight(now)))
+    closes = plan.hours.closes_at(opened) if opened else None
+    if opened is None or closes is None:
+        return None
+    ended = min(closes, campaign.finished_at or now)
+    return _Hours(opened, ended) if opened < ended else None
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(TOKYO).date(), time(), TOKYO)
+
+
+def _said(
+    session: Session, prompts: Prompts, campaign: Campaign, language: str, now: datetime, channel: Channel
+) -> tuple[str, str]:
+    """Return what a campaign says, and in which language."""
+    plan, spoken = plan_of(campaign), channel is Channel.VOICE
     tongues = [tag for tag in (language, *plan.languages) if tag in plan.languages]
     chosen = next((tag for tag in tongues if not (spoken and tag in prompts.short)), None)
     if chosen is None:
-        said = _told_in(prompts, plan, language)
-        return RunningWarning(plan.area, campaign.started_at or now, language, said)
+        return language, _told_in(prompts, plan, language)
     script = session.get_one(Script, (campaign.id, chosen))
-    form = Channel.VOICE if spoken else Channel.SMS
-    words = prompts.fill_date(
-        chosen, script.voice if spoken else script.text, now.astimezone(TOKYO).date(), form
-    )
-    return RunningWarning(plan.area, campaign.started_at or now, chosen, words)
+    form, words = (Channel.VOICE, script.voice) if spoken else (Channel.SMS, script.text)
+    return chosen, prompts.fill_date(chosen, words, now.astimezone(TOKYO).date(), form)
 
 
 def _told_in(prompts: Prompts, plan: Plan, language: str) -> str:

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
+from campaigns import rung
 from campaigns.claims import give_back
 from campaigns.desk import Desk, data_key
 from campaigns.intake import binding
+from campaigns.listed import still_asked
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.pinned import Pinned, pinned
 from campaigns.states import AttemptState, CampaignState, DeliveryState
@@ -37,7 +39,8 @@ def begin(
 ) -> list[Placement]:
     """Ask again and commit `placing`: still mine, campaign running, window open, not do-not-call.
 
-    What may not be called now goes back to the queue; who asked not to be called is `refused`.
+    What may not be called now goes back to the queue; who asked not to be called, or has left the standing
+    list that the campaign is for, is `refused`.
     """
     found = session.get(Campaign, campaign, with_for_update={"read": True})
     if (
@@ -56,13 +59,18 @@ def begin(
         .execution_options(synchronize_session=False, populate_existing=True)
     ).scalars()
     said = pinned(session, campaign)
-    return [placed for row in rows.all() if (placed := _placement(session, desk, said, row, now))]
+    placed = [one for row in rows.all() if (one := _placement(session, desk, said, row, now))]
+    if desk.policy.looks_up(said.plan):
+        rung_now = [one.order.to for one in placed if isinstance(one.order, CallOrder)]
+        rung.note(session, desk.keystore, rung_now, now, said.plan.warning)
+    return placed
 
 
 def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: datetime) -> Placement | None:
     key = desk.keystore.get(data_key(row.campaign_id))
     whom = open_number(key, row.sealed or b"", binding(row.campaign_id, row.handle or b""))
-    if desk.do_not_call.contains(session, whom.number):
+    refused = desk.do_not_call.contains(session, whom.number, now)
+    if refused or not still_asked(session, desk, said.plan, whom.number, now):
         row.state = DeliveryState.REFUSED
         return None
     token = secrets.token_urlsafe(12)

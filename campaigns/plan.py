@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
 from campaigns import plan_faults, strict_yaml
 from campaigns.plan_values import Clock, Days, Figure, Hold, Instant, Label, Language, Languages, Wait, Whole
@@ -102,6 +102,10 @@ class Plan(_Part):
     languages_per_call: Annotated[Whole, Field(ge=1, le=2)] = 1
     hold: Hold = timedelta(hours=24)
     not_after: Instant | None = None
+    own_call_check: StrictBool | None = None
+    """Whether people may ask if this campaign rang them; None leaves it to the line's policy."""
+    listed: Literal["registered"] | None = Field(default=None, alias="list")
+    """The standing list whose people are warned, instead of a file's."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -111,6 +115,14 @@ class Plan(_Part):
             raise ValueError("warning: must be an id such as isa-bail: `yobikake prompts list` shows all")
         if self.scripts is not None and set(self.scripts) != set(self.languages):
             raise ValueError("scripts: must hold the words of exactly the languages listed")
+        return self
+
+    @model_validator(mode="after")
+    def _goes_to_those_who_asked(self) -> Self:
+        if self.listed is not None and self.audience != Audience.RESIDENT:
+            raise ValueError("list: people who registered are at home: audience must be resident")
+        if self.listed is not None and self.source != Source.CONSENT:
+            raise ValueError("list: people who registered asked for it: source must be consent")
         return self
 
     @property

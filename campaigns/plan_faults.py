@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-RESERVED = ("starts_at", "repeat", "machine", "emergency", "cap", "sender", "list", "own_call_check")
+RESERVED = ("starts_at", "repeat", "machine", "emergency", "cap", "sender")
 WARNING_OR_SCRIPTS = "needs either warning or scripts, and not both"
 
 _WORDS = {
@@ -21,6 +21,7 @@ _WORDS = {
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
     "float_type": "must be a number",
+    "bool_type": "must be true or false",
     "finite_number": "must be a number",
     "tuple_type": "must be a list such as [ja, en]",
     "too_short": "must not be empty",

@@ -10,21 +10,42 @@ from prompts.promises import ResidentVoice
 
 @dataclass(frozen=True, slots=True)
 class LinePolicy:
-    """The line's decisions. `hours` are those that it publishes, in which its calls are made."""
+    """The line's decisions. `hours` are those that it publishes, in which its calls are made.
+
+    `own_call_lookup` are the sources of campaigns of which people may learn whether they were rung.
+    """
 
     resident_voice: ResidentVoice
     hours: Hours
+    own_call_lookup: tuple[Source, ...] = ()
+
+    def looks_up(self, plan: Plan) -> bool:
+        """Tell whether people may learn that this campaign rang them: homes, and from an allowed source."""
+        rings_homes = plan.audience == Audience.RESIDENT and plan.channel != Route.SMS
+        return rings_homes and plan.own_call_check is not False and plan.source in self.own_call_lookup
 
 
 def against_promises(plan: Plan, policy: LinePolicy) -> list[str]:
     """Return what this plan would do that the line says it never does; nothing overrides these."""
+    faults = _looked_up_in_vain(plan, policy)
     if plan.audience != Audience.RESIDENT or plan.channel == Route.SMS:
-        return []
+        return faults
     if policy.resident_voice == ResidentVoice.OFF:
-        return ["channel: this line does not ring homes (resident_voice is off): use channel: sms"]
+        return [*faults, "channel: this line does not ring homes (resident_voice is off): use channel: sms"]
     if policy.resident_voice == ResidentVoice.CONSENTED and plan.source != Source.CONSENT:
-        return ["source: this line rings only homes that consented: source must be consent"]
-    return []
+        return [*faults, "source: this line rings only homes that consented: source must be consent"]
+    return faults
+
+
+def _looked_up_in_vain(plan: Plan, policy: LinePolicy) -> list[str]:
+    if not plan.own_call_check or policy.looks_up(plan):
+        return []
+    if plan.audience != Audience.RESIDENT or plan.channel == Route.SMS:
+        return ["own_call_check: only calls to homes can be asked about: leave it out"]
+    return [
+        f"own_call_check: this line does not tell whom it rang from source {plan.source} (own_call_lookup): "
+        "leave it out"
+    ]
 
 
 def outside_hours(plan: Plan, policy: LinePolicy) -> list[str]:

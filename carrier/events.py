@@ -15,10 +15,21 @@ class CallArrived:
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed:
-    """One key: a digit, `*` or `#`; empty when none came in time. More than one counts as the first."""
+    """One key: a digit, `*` or `#`; empty when none came in time. More than one counts as the first.
+
+    `dialled` is the number of ours that the caller rang, in E.164; empty in a call that we made.
+    """
 
     key: str
     caller: Caller
+    dialled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PutThrough:
+    """A caller was to be put through to a person: whether they talked."""
+
+    talked: bool
 
 
 @dataclass(frozen=True, slots=True)

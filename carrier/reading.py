@@ -5,7 +5,8 @@ import re
 from flask import request
 
 from carrier import statuses
-from carrier.events import CallArrived, CallProgress, KeyPressed, TextArrived, TextProgress
+from carrier.events import CallArrived, CallProgress, KeyPressed, PutThrough, TextArrived, TextProgress
+from carrier.port import Progress
 from privacy.number import Caller, NotANumber, PhoneNumber
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z")
@@ -20,10 +21,21 @@ def read_call_arrived() -> CallArrived:
     return CallArrived(dialled=_dialled())
 
 
-def read_key() -> KeyPressed:
-    """Read one key; anything that is no key is none."""
+def read_digit() -> str:
+    """Read one key alone; anything that is no key is none. Most answers depend on nothing else."""
     first = _field("Digits")[:1]
-    return KeyPressed(key=first if first in _KEYS else "", caller=_caller())
+    return first if first in _KEYS else ""
+
+
+def read_key() -> KeyPressed:
+    """Read one key, with who pressed it and which number of ours they rang."""
+    return KeyPressed(key=read_digit(), caller=_caller(), dialled="" if _is_ours() else _dialled())
+
+
+def read_put_through() -> PutThrough:
+    """Read how it ended that a caller was put through; of a word that we do not know, nothing is believed."""
+    # https://www.twilio.com/docs/voice/twiml/dial#dialcallstatus
+    return PutThrough(talked=statuses.call_progress(_field("DialCallStatus")) is Progress.COMPLETED)
 
 
 def read_call_progress() -> CallProgress | None:
@@ -67,7 +79,7 @@ def _dialled() -> str:
 
 def _caller() -> Caller:
     # In a call of ours the person is the one who was called.
-    number = _field("To" if _field("Direction").startswith("outbound") else "From")
+    number = _field("To" if _is_ours() else "From")
     # A hidden number may come as bare figures, and those can look like a number of the national network.
     if not _E164.match(number):
         return Caller(None)
@@ -75,6 +87,11 @@ def _caller() -> Caller:
         return Caller(PhoneNumber.parse(number))
     except NotANumber:
         return Caller(None)
+
+
+def _is_ours() -> bool:
+    """Tell whether it is a call that we made."""
+    return _field("Direction").startswith("outbound")
 
 
 def _ref(name: str) -> str:

@@ -9,9 +9,15 @@ HEADER = "X-Twilio-Signature"
 
 
 def sign(token: str, url: str, fields: Iterable[tuple[str, str]]) -> str:
-    """Return the signature over an address without its fragment and all fields of a form.
+    """Return the signature over an address without its fragment and all fields of a form."""
+    return sign_joined(token, url + joined(fields))
 
-    Fields are taken in the order of their names, values of one name likewise, and equal ones once.
-    """
-    signed = url + "".join(name + value for name, value in sorted(set(fields)))
-    return base64.b64encode(hmac.digest(token.encode(), signed.encode(), hashlib.sha1)).decode()
+
+def joined(fields: Iterable[tuple[str, str]]) -> str:
+    """Return what of a form is signed: names in their order, values of one name likewise, equal ones once."""
+    return "".join([name + value for name, value in sorted(set(fields))])
+
+
+def sign_joined(token: str, text: str) -> str:
+    """Return the signature over an address with what `joined` makes of a form behind it."""
+    return base64.b64encode(hmac.digest(token.encode(), text.encode(), hashlib.sha1)).decode()

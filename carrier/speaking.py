@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from carrier.twiml import Play, Say, Spoken
-from carrier.voices import speaks
+from carrier.pieces import sentences
+from carrier.twiml import Pause, Play, Say, Spoken
+from carrier.voices import BREAK, PROSODY, marks, speaks, voice
+
+SLOWER = 85
+"""The pace for somebody who needs time, in percent of the usual one."""
+LONGER_REST = 600
+"""Milliseconds of rest that are added after a sentence, likewise."""
 
 Recording = Callable[[str, str], str | None]
 """The absolute address at which these words of a language sound, or None."""
@@ -54,13 +60,16 @@ class Speaker:
     recording: Recording = no_recording
     stamp: Callable[[], int] = never_changed
 
-    def speak(self, language: str, text: str) -> tuple[Spoken, ...]:
-        """Return what is heard of a text of one line or several.
+    def speak(self, language: str, text: str, *, slow: bool = False) -> tuple[Spoken, ...]:
+        """Return what is heard of a text of one line or several; `slow` is for somebody who needs time.
 
-        A line that was recorded is played. Raises ValueError, which names the language alone, where a line
-        has neither a recording nor a voice.
+        A line that was recorded is played, as it is. Raises ValueError, which names the language alone, where
+        a line has neither a recording nor a voice.
         """
-        return tuple(self._line(language, line) for line in text.split("\n") if line.strip())
+        said = [self._line(language, line) for line in text.split("\n") if line.strip()]
+        if not slow:
+            return tuple(said)
+        return tuple(part for one in said for part in (slowed(one) if isinstance(one, Say) else (one,)))
 
     def _line(self, language: str, words: str) -> Spoken:
         url = self.recording(language, words)
@@ -73,3 +82,17 @@ class Speaker:
 
 
 _AS_IT_LIKES = Manner()
+
+
+def slowed(said: Say, taken: frozenset[str] | None = None) -> tuple[Spoken, ...]:
+    """Return the words at a slower pace with longer rests.
+
+    `taken` are the marks that the voice reads (those of its language, where none are given). One that reads
+    no rests gets its sentences one by one, with pauses between.
+    """
+    reads = marks(voice(said.language).first) if taken is None else taken
+    rate = said.rate * SLOWER // 100 if PROSODY in reads else said.rate
+    if BREAK in reads:
+        return (replace(said, rate=rate, pause=said.pause + LONGER_REST),)
+    parts = [replace(said, text=sentence, rate=rate) for sentence in sentences(said.text)]
+    return tuple(one for part in parts for one in (part, Pause()))[:-1]

@@ -80,6 +80,30 @@ def speak(spoken: Sequence[Spoken], then: str | None = None) -> str:
     return _document(answer)
 
 
+def connect(
+    spoken: Sequence[Spoken], number: str, shown: str, action: str, *, ring_seconds: int, talk_seconds: int
+) -> str:
+    """Speak, then put the caller through to `number`; how that ended goes to `action`, an absolute address.
+
+    `shown` is the number of ours that rings there: without one the carrier would show the caller's. Both are
+    in E.164. Raises ValueError as `speak` does, and where a number is missing.
+    """
+    if not (number and shown):
+        raise ValueError("to put somebody through, the number and the one that is shown are both needed")
+    answer = VoiceResponse()
+    _add(answer, spoken)
+    dial = answer.dial(
+        action=action,
+        method="POST",
+        caller_id=shown,
+        timeout=ring_seconds,
+        time_limit=talk_seconds,
+        answer_on_bridge=True,
+    )
+    dial.number(number)
+    return _document(answer)
+
+
 def reply(text: str | None) -> str:
     """Answer a text with a text, or with nothing; raises ValueError above 1,600 characters."""
     words = clean(text or "").strip()

@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from carrier.access import Access, declare
-from check import sheet
-from prompts.library import Channel, Prompts
+from check import dialling, sheet
+from check.trail import registers
+from prompts.faults import UnknownLanguage
+from prompts.library import Channel, Prompts, normal
 from prompts.tree import Effect, Node
 from tree.running import told
 from tree.walk import NoSuchPath, walk
@@ -39,26 +42,40 @@ def languages() -> str:
 
 @bp.get("/<language>/")
 @bp.get("/<language>/<code>/")
-def show(language: str, code: str = "") -> Response:
+def show(language: str, code: str = "") -> AnyResponse:
     """Show a question or an answer."""
     prompts = _prompts()
     if language not in _offered():
-        return Response(_page("not_found", _offered()[0]), 404)
+        return _elsewhere(language, code)
     try:
         node = walk(prompts.tree, code).node
     except NoSuchPath:
         return Response(_page("not_found", language), 404)
-    if node.is_leaf:
+    if node.is_leaf or registers(prompts.tree, node):
         return _leaf(prompts, language, node)
     asked = sheet.question(prompts, language, node)
-    promises = prompts.our_promises(language) if node.parent is None else ()
-    return Response(_page("question", language, asked.code, page=asked, promises=promises))
+    if asked.trail:
+        return Response(_page("question", language, asked.code, page=asked))
+    promises, hotline = prompts.our_promises(language), dialling.hotline(prompts, language)
+    return Response(_page("front", language, page=asked, promises=promises, hotline=hotline))
+
+
+def _elsewhere(language: str, code: str) -> AnyResponse:
+    """Lead somebody who wrote a language otherwise (`zh`, `EN`) to it."""
+    try:
+        meant = normal(language)
+    except UnknownLanguage:
+        meant = language
+    if meant == language or meant not in _offered():
+        return Response(_page("not_found", _offered()[0]), 404)
+    return redirect(url_for("check.show", language=meant, code=code or None), 301)
 
 
 def _leaf(prompts: Prompts, language: str, node: Node) -> Response:
     shown = sheet.leaf(prompts, language, node)
-    extensions = current_app.extensions
-    extensions["tally"].later(extensions["clock"].now(), "web", language, node.id)
+    if node.is_leaf:
+        extensions = current_app.extensions
+        extensions["tally"].later(extensions["clock"].now(), "web", language, node.id)
     now = _saying_now(prompts, language) if node.effect is Effect.NOW else ()
     response = Response(_page("leaf", language, shown.code, page=shown, now=now))
     if now:
@@ -77,12 +94,13 @@ def _saying_now(prompts: Prompts, language: str) -> list[tuple[str, str]]:
 def _page(name: str, language: str, code: str = "", **shown: Any) -> str:
     prompts = _prompts()
 
-    def say(id: str, tongue: str = language) -> str:
-        return prompts.frame(tongue, id, Channel.WEB)
+    def say(id: str, tongue: str = language, **slots: str) -> str:
+        return prompts.frame(tongue, id, Channel.WEB, **slots)
 
     return render_template(
         f"check/{name}.html",
         say=say,
+        tag=tag,
         language=language,
         code=code,
         prompts=prompts,
@@ -90,6 +108,11 @@ def _page(name: str, language: str, code: str = "", **shown: Any) -> str:
         base=current_app.extensions["public_base_url"].rstrip("/"),
         **shown,
     )
+
+
+def tag(language: str) -> str:
+    """Return a language's tag for browsers; there is none for easy Japanese, so it is a private kind."""
+    return "ja-x-easy" if language == "ja-easy" else language
 
 
 def _prompts() -> Prompts:

@@ -1,13 +1,15 @@
-"""What a page of the tree shows: a question with its choices, or a leaf with all that it stands on."""
+"""What a page of the tree shows: a question with its choices, or an answer with all that it stands on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from urllib.parse import quote
 
-from prompts.entries import SHOWN, Entry
+from check import dialling
+from check.card import Card, card
+from check.dialling import Number, Piece
+from check.sources import Official, Source, checked_on, official, sources
+from check.trail import BY_TELEPHONE, Step, first_leaf, told_at, trail
+from check.ways import Way, by_call, ways
 from prompts.library import Channel, Prompts
-from prompts.tree import ROOT, Node
+from prompts.tree import Node
 from tree.walk import code_of
 
 _WEB = Channel.WEB
@@ -28,40 +30,25 @@ class Question:
     ask: str
     choices: tuple[Choice, ...]
     code: str
-    back: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document, the day that it carries (if it carries one), the places in it, and where it can be read."""
-
-    title: str
-    day: str | None
-    places: tuple[str, ...]
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A line such as "Police consultation line: #9110", and the address that dials it."""
-
-    line: str
-    dial: str
+    trail: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A verdict, what to do, why, whom to ask, and where it is written."""
+    """A verdict, what to do, whom to ask, where to go, why, and where it is written."""
 
     node: Node
     badge: str
-    say: str
-    why: str
+    say: tuple[Piece, ...]
     numbers: tuple[Number, ...]
-    links: tuple[str, ...]
+    ways: tuple[Way, ...]
+    why: str
+    card: Card | None
+    official: tuple[Official, ...]
     sources: tuple[Source, ...]
+    checked_on: str | None
     code: str
-    back: str | None
+    trail: tuple[Step, ...]
 
 
 def question(prompts: Prompts, language: str, node: Node) -> Question:
@@ -72,56 +59,35 @@ def question(prompts: Prompts, language: str, node: Node) -> Question:
         for page, offered in enumerate(node.pages)
         for key, child in enumerate(offered, start=1)
     )
-    return Question(prompts.ask(language, node.id, _WEB), choices, code, _back(prompts, node))
+    return Question(prompts.ask(language, node.id, _WEB), choices, code, trail(prompts, language, code))
 
 
 def leaf(prompts: Prompts, language: str, node: Node) -> Leaf:
-    """Return the page of a leaf."""
-    known = prompts.knowledge
-    links = [url for id in node.contacts for url in known.contacts[id].urls]
-    links += [url for id in node.procedures for url in known.procedures[id].urls]
+    """Return the page of a leaf. For a registration, whose menus need a telephone, it is that of them all."""
+    told, node = told_at(prompts.tree, node), first_leaf(prompts.tree, node)
+    code = code_of(prompts.tree, told.id)
+    pages, shown = official(prompts, language, node), card(prompts, language, node, code)
+    numbers, found = _whither(prompts, language, node, visit=bool(shown), web=bool(pages))
     return Leaf(
         node=node,
         badge=prompts.frame(language, f"verdict.{node.verdict}", _WEB),
-        say=prompts.say(language, node.id, _WEB),
+        say=dialling.pieces(prompts, prompts.say(language, node.id, _WEB)),
+        numbers=numbers,
+        ways=found,
         why=prompts.why(language, node.id, _WEB),
-        numbers=_numbers(prompts, language, node),
-        links=tuple(dict.fromkeys(links)),
-        sources=tuple(_sources(prompts, language, node)),
-        code=code_of(prompts.tree, node.id),
-        back=_back(prompts, node),
+        card=shown,
+        official=pages,
+        sources=sources(prompts, language, node),
+        checked_on=checked_on(prompts, language, node),
+        code=code,
+        trail=trail(prompts, language, code),
     )
 
 
-def _back(prompts: Prompts, node: Node) -> str | None:
-    if node.parent is None:
-        return None
-    return "" if node.parent == ROOT else code_of(prompts.tree, node.parent)
-
-
-def _numbers(prompts: Prompts, language: str, node: Node) -> tuple[Number, ...]:
-    contacts = (prompts.knowledge.contacts[id] for id in node.contacts)
-    printed = [one.number for contact in contacts for one in contact.numbers if one.kind != SHOWN]
-    lines = prompts.numbers(language, node.id, _WEB)
-    return tuple(Number(line, f"tel:{quote(one)}") for line, one in zip(lines, printed, strict=True))
-
-
-def _sources(prompts: Prompts, language: str, node: Node) -> Iterator[Source]:
-    """Yield each document once. The law is left out until somebody has confirmed it as in force."""
-    known = prompts.knowledge
-    entries: list[Entry] = [known.rules[id] for id in node.rules]
-    entries += [known.claims[id] for id in node.claims]
-    entries += [known.law[id] for id in node.law if known.law[id].checked_on]
-    entries += [known.procedures[id] for id in node.procedures]
-    for id in dict.fromkeys(entry.document for entry in entries):
-        document = known.documents[id]
-        places = dict.fromkeys(entry.place for entry in entries if entry.document == id)
-        title = prompts.words[language].documents[id]
-        yield Source(title, _day(prompts, language, document.published), tuple(places), document.url)
-
-
-def _day(prompts: Prompts, language: str, written: str) -> str | None:
-    try:
-        return prompts.day(language, date.fromisoformat(written), _WEB)
-    except ValueError:
-        return None  # The document carries no date, or only a month.
+def _whither(
+    prompts: Prompts, language: str, node: Node, *, visit: bool, web: bool
+) -> tuple[tuple[Number, ...], tuple[Way, ...]]:
+    if node.effect in BY_TELEPHONE:
+        return (dialling.hotline(prompts, language),), (by_call(prompts, language),)
+    numbers = dialling.of_leaf(prompts, language, node)
+    return numbers, tuple(ways(prompts, language, visit=visit, telephone=bool(numbers), web=web))

@@ -23,11 +23,15 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
     S.PAUSED: ("resume", "stop"),
 }
 """The acts of each state, the one that most people come for first."""
+NAMES = ("approve", "reject", "start", "pause", "resume", "stop", "submit")
+"""The acts on a campaign."""
 NEEDED: Mapping[str, Role] = {
-    **dict.fromkeys(("approve", "reject", "start", "pause", "resume", "stop"), Role.APPROVER),
+    **dict.fromkeys(NAMES, Role.APPROVER),
     "submit": Role.EDITOR,
+    **dict.fromkeys(("tell", "refuse", "register"), Role.EDITOR),
+    **dict.fromkeys(("accept", "discard"), Role.APPROVER),
 }
-NAMES = tuple(NEEDED)
+"""The role that each act needs: on a campaign, on what people told us, and on the wishes of people."""
 
 
 @dataclass(frozen=True, slots=True)

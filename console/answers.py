@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, current_app, g, render_template, request, url_for
 from flask import session as cookie
 
-from console import session, words
+from console import session, today, words
 from console.shown import Shown
 from db.clock import TOKYO
 
@@ -66,16 +66,22 @@ def now() -> datetime:
     return instant
 
 
+def shown() -> Shown:
+    """Return how values are said on the page of this request, now."""
+    return Shown(say(), current_app.extensions["prompts"], tongue(), now())
+
+
 def page(template: str, status: int = 200, /, **values: Any) -> Response:
-    """Return a page."""
-    at = now()
+    """Return a page; whoever is signed in sees on each how many campaigns wait for approval."""
+    actor, here = g.get("actor"), shown()
     body = render_template(
         f"console/{template}.html",
-        say=say(),
-        shown=Shown(say(), current_app.extensions["prompts"], tongue(), at),
-        made=f"{at.astimezone(TOKYO):%H:%M:%S}",
+        say=here.say,
+        shown=here,
+        made=f"{here.now.astimezone(TOKYO):%H:%M:%S}",
         training=current_app.extensions["desk"].training,
-        actor=g.get("actor"),
+        actor=actor,
+        waiting=today.waiting(current_app.extensions["engine"]) if actor else 0,
         token=session.form_token(),
         **values,
     )

@@ -2,31 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, g, jsonify, request, url_for
+from flask import Response, current_app, flash, g, jsonify, request, url_for
 
 from campaigns.lifecycle import NoSuchCampaign
-from carrier.access import Access, declare
-from console import acts, answers, campaign, doors, hotline, reports, session, today
+from console import acts, answers, campaign, doors, hotline, reports, session, signals, today, told, wishes
+from console.entrance import guarded, may_not, see
 from console.progress import group_of
-from tree.tallies import THRESHOLD
+from tree.merging import THRESHOLD
 
-bp = Blueprint("console", __name__, template_folder="templates")
-declare(bp, Access.OPERATOR)
+ROOMS = (doors.bp, told.bp, wishes.bp)
+"""What comes with this room."""
+
+bp = guarded("console")
 bp.record_once(lambda state: session.prepare(state.app))
-bp.record_once(lambda state: state.app.register_blueprint(doors.bp))
-bp.after_request(answers.shut)
-
-
-@bp.before_request
-def let_in() -> Response | None:
-    """Ask who is there, at every request; and whether a form is ours."""
-    g.actor = session.actor(current_app.extensions["engine"], answers.now())
-    if g.actor is None:
-        back = request.path if request.method == "GET" else None
-        return _see(url_for("console_doors.sign_in", next=back))
-    if request.method == "POST" and not session.form_is_ours():
-        return answers.refused("form", 403)
-    return None
+for room in ROOMS:
+    bp.record_once(lambda state, room=room: state.app.register_blueprint(room))  # type: ignore[misc]
 
 
 @bp.errorhandler(NoSuchCampaign)
@@ -37,18 +27,25 @@ def no_such_campaign(_: NoSuchCampaign) -> Response:
 
 @bp.get("/", endpoint="today")
 def first() -> Response:
-    """Show what runs, what waits and what was finished last."""
-    found = today.today(_part("engine"), answers.now())
-    asked = hotline.counts(_part("engine"), _part("tally"), answers.now())
-    stop = acts.may(g.actor, "stop")
-    renew = answers.renewal(moves=bool(found.running))
-    return _page("today", today=found, asked=asked, hours=hotline.HOURS, may_stop=stop, renew=renew)
+    """Show what runs, what waits, what rises and what was finished last."""
+    found, now = today.today(_part("engine"), answers.now()), answers.now()
+    return answers.page(
+        "today",
+        today=found,
+        asked=hotline.counts(_part("engine"), _part("tally"), now),
+        hours=hotline.HOURS,
+        radar=signals.hotline(_part("engine"), answers.shown()),
+        told=signals.told(_part("engine"), answers.shown()),
+        held=wishes.held(_part("desk")),
+        may={act: acts.may(g.actor, act) for act in acts.NEEDED},
+        renew=answers.renewal(moves=bool(found.running)),
+    )
 
 
 @bp.get("/campaigns")
 def campaigns() -> Response:
     """List the campaigns."""
-    return _page("campaigns", campaigns=today.all_campaigns(_part("engine")), listed=today.LISTED)
+    return answers.page("campaigns", campaigns=today.all_campaigns(_part("engine")), listed=today.LISTED)
 
 
 @bp.get("/campaigns/<id>")
@@ -60,17 +57,16 @@ def one(id: str) -> Response:
 @bp.post(f"/campaigns/<id>/<any({', '.join(acts.NAMES)}):act>")
 def act(id: str, act: str) -> Response:
     """Do what a button says."""
-    if not acts.may(g.actor, act):
-        say = answers.say()
-        roles = {"role": say(f"role.{g.actor.role}"), "needed": say(f"role.{acts.NEEDED[act]}")}
-        return answers.refused("role", 403, **roles)
+    refusal = may_not(act)
+    if refusal is not None:
+        return refusal
     reason = request.form.get("reason", "")
     try:
         said = acts.do(_part("desk"), id, act, g.actor, reason)
     except acts.Refused as refused:
         return _one(id, refused, reason)
     flash(answers.say()(said.id, **said.slots))
-    return _see(url_for("console.one", id=id))
+    return see(url_for("console.one", id=id))
 
 
 @bp.get("/campaigns/<id>/report")
@@ -100,14 +96,22 @@ def report_json(id: str) -> Response:
 @bp.get("/hotline", endpoint="hotline")
 def asked() -> Response:
     """Show what the hotline was asked, and its tree."""
-    found = hotline.counts(_part("engine"), _part("tally"), answers.now())
+    now = answers.now()
+    found = hotline.counts(_part("engine"), _part("tally"), now)
     tree = hotline.branches(_part("prompts"), answers.tongue(), found)
-    return _page("hotline", asked=found, tree=tree, hours=hotline.HOURS, least=THRESHOLD)
+    return answers.page(
+        "hotline",
+        asked=found,
+        tree=tree,
+        hours=hotline.HOURS,
+        least=THRESHOLD,
+        radar=signals.hotline(_part("engine"), answers.shown()),
+    )
 
 
 def _one(id: str, refused: acts.Refused | None = None, reason: str = "") -> Response:
     found = campaign.load(_part("desk"), id, answers.now())
-    return _page(
+    return answers.page(
         "campaign",
         refused.status if refused else 200,
         page=found,
@@ -122,17 +126,9 @@ def _one(id: str, refused: acts.Refused | None = None, reason: str = "") -> Resp
     )
 
 
-def _page(name: str, status: int = 200, **values: Any) -> Response:
-    return answers.page(name, status, waiting=today.waiting(_part("engine")), **values)
-
-
 def _attached(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
 
 
 def _part(name: str) -> Any:
     return current_app.extensions[name]
-
-
-def _see(path: str) -> Response:
-    return Response(status=303, headers={"Location": path})

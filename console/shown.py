@@ -105,6 +105,21 @@ class Shown:
         except (UnknownSentence, LookupError):
             return self.say("campaign.own-words")
 
+    def claim(self, warning: str) -> str:
+        """Return what is claimed, in short; a claim that no pack brings any more is one of the others."""
+        try:
+            return self.prompts.title(self.tongue, warning)
+        except UnknownSentence:
+            return self.say("hotline.others")
+
+    def area(self, area: str) -> str:
+        """Return the name of an area; of none, that it was not named."""
+        return self.prompts.area(self.tongue, area) if area else self.say("told.nowhere")
+
+    def claim_in_area(self, subject: tuple[str, str]) -> str:
+        """Return a claim and where it was told of."""
+        return self.say("told.claim-in-area", claim=self.claim(subject[0]), area=self.area(subject[1]))
+
     def language(self, tag: str) -> str:
         """Return a language's name in itself."""
         try:
@@ -114,7 +129,7 @@ class Shown:
 
     def channel(self, channel: str) -> str:
         """Return the way on which an answer was reached."""
-        return self.say(f"channel.{channel}")
+        return self.say("hotline.others" if channel == MERGED else f"channel.{channel}")
 
     def leaf(self, node: str) -> str:
         """Return an answer's name; one that the tree no longer has counts among the others."""

@@ -9,8 +9,15 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
 BUSY_SECONDS = 10
-SERVER = {"connect_timeout": 3, "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"}
-"""A server that accepts and stays silent must not hold a webhook for ever."""
+SERVER = {
+    "connect_timeout": 3,
+    "options": "-c lock_timeout=10s -c idle_in_transaction_session_timeout=60s",
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""A server that accepts and stays silent, or is gone from the network, must not hold a webhook for ever."""
 
 
 def make_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -24,9 +31,10 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
     parsed = make_url(url)
     backend = parsed.get_backend_name()
     if backend in {"postgresql", "postgres"}:
-        return _make(
-            parsed.set(drivername="postgresql+psycopg"), pool_size, pool_pre_ping=True, connect_args=SERVER
-        )
+        url_of_driver = parsed.set(drivername="postgresql+psycopg")
+        server = _make(url_of_driver, pool_size, pool_pre_ping=True, connect_args=SERVER)
+        event.listen(server, "begin", _begin_on_server)
+        return server
     if backend != "sqlite" or parsed.database in {None, "", ":memory:"}:
         raise ValueError("the database must be sqlite:///FILE or postgresql://...")
     engine = _make(parsed, pool_size, connect_args={"timeout": BUSY_SECONDS})
@@ -38,6 +46,11 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
 def reading(engine: Engine) -> Engine:
     """Return the same engine for reads that must not wait for a writer; on SQLite it cannot write."""
     return engine.execution_options(readonly=True)
+
+
+def hurried(engine: Engine, seconds: float) -> Engine:
+    """Return the same engine for work that would rather fail than wait longer than that for others."""
+    return engine.execution_options(patience=seconds)
 
 
 def relaxed(engine: Engine) -> Engine:
@@ -75,13 +88,14 @@ def _use_write_ahead_log(connection: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    readonly = options.get("readonly", False)
+    readonly, patience = options.get("readonly", False), options.get("patience", BUSY_SECONDS)
     connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('relaxed') else 'FULL'}")
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
     if readonly:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
         connection.exec_driver_sql("BEGIN")
     else:
-        _begin_immediate(connection, options.get("patience", BUSY_SECONDS))
+        _begin_immediate(connection, patience)
 
 
 def _begin_immediate(connection: Connection, patience: float) -> None:
@@ -101,4 +115,10 @@ def _begin_immediate(connection: Connection, patience: float) -> None:
                 return
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails as before, as an error that callers know.
     finally:
-        raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        raw.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+
+
+def _begin_on_server(connection: Connection) -> None:
+    patience = connection.get_execution_options().get("patience")
+    if patience is not None:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(patience * 1000)}")

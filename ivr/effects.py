@@ -1,6 +1,6 @@
 """What to say of the few leaves that do something; no failure there ends a call."""
 
-from ivr.speech import Sentence
+from ivr.sentences import Sentence
 from prompts.library import Channel, Prompts
 from prompts.tree import Effect
 from tree.desk import CANNOT_LOOK, Desk, Wish

@@ -1,4 +1,4 @@
-"""Turns what is said at a place into sentences, and those into the carrier's document."""
+"""Turns what is said at a place into the carrier's document."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,85 +7,23 @@ from functools import lru_cache, partial
 from carrier import twiml
 from carrier.speaking import Speaker
 from carrier.twiml import Spoken
+from ivr.entrance import named
+from ivr.sentences import Sentence, sentences
+from privacy.number import PhoneNumber
 from prompts.library import Prompts
-from prompts.shortform import NAME
+from tree.conversation import Turn, press
 from tree.guide import Guide
 from tree.place import Place
-from tree.scene import (
-    Answer,
-    Breath,
-    Choice,
-    Frame,
-    LanguageChoice,
-    Numbers,
-    Outcome,
-    Question,
-    Reasons,
-    Scene,
-    Unit,
-    Utterance,
-)
-from tree.telling import scene
+from tree.scene import Scene
+from tree.telling import alike, scene
 
 MADE_AHEAD = 4096
 SECONDS_FOR_A_KEY = 8
-
-Sentence = tuple[str, str]
-"""A language and words in it; without words it is a moment of quiet."""
-
-
-def sentences(
-    prompts: Prompts, language: str, said: Scene, outcome: Sequence[Sentence] = ()
-) -> list[Sentence]:
-    """Return what a caller hears, in order; `outcome` stands where an effect's outcome is said."""
-    heard: list[Sentence] = []
-    for utterance in said.utterances:
-        if isinstance(utterance, Outcome):
-            heard.extend(outcome)
-        elif isinstance(utterance, LanguageChoice):
-            heard.extend(_choice(prompts, language, utterance))
-        else:
-            heard.append((language, _words(prompts, language, utterance)))
-    return heard
-
-
-def _choice(prompts: Prompts, language: str, offered: LanguageChoice) -> list[Sentence]:
-    """Offer a language in itself; one without a voice by its own name, recorded, and its key in English."""
-    words = prompts.frame(offered.language, "language.choice", key=offered.key)
-    if offered.language not in prompts.short or prompts.recorded(offered.language, words):
-        return [(offered.language, words)]
-    tongue = "en" if "en" in prompts.languages and "en" not in prompts.short else language
-    name = prompts.english_name(offered.language)
-    own = (offered.language, prompts.unit(offered.language, NAME))
-    return [own, (tongue, prompts.frame(tongue, "menu.choice", label=name, key=offered.key))]
-
-
-def _words(prompts: Prompts, language: str, utterance: Utterance) -> str:
-    match utterance:
-        case Breath():
-            return ""
-        case Frame(id=sentence):
-            return prompts.frame(language, sentence)
-        case Unit(id=sentence):
-            return prompts.unit(language, sentence)
-        case Choice(node=node, key=key):
-            return prompts.frame(language, "menu.choice", label=prompts.label(language, node), key=key)
-        case Question(node=node):
-            return prompts.ask(language, node)
-        case _:
-            return _of_leaf(prompts, language, utterance)
-
-
-def _of_leaf(prompts: Prompts, language: str, utterance: Utterance) -> str:
-    match utterance:
-        case Answer(node=node):
-            return prompts.say(language, node)
-        case Reasons(node=node):
-            return prompts.why(language, node)
-        case Numbers(node=node):
-            return " ".join(prompts.numbers(language, node))
-        case _:
-            raise TypeError(f"{type(utterance).__name__} is not said in one language")
+SECONDS_WHEN_SLOW = 15
+RINGING_SECONDS = 25
+TALKING_SECONDS = 30 * 60
+_STAND = "s-t-a-n-d"
+"""Stands in prepared documents where each call's own turns and mistakes go."""
 
 
 class Speech:
@@ -97,6 +35,10 @@ class Speech:
         self._base = public_base_url.rstrip("/")
         self._made: _Made | None = None
 
+    def pressed(self, language: str, node: str, stand: str, key: str) -> "Known":
+        """Return where a key leads; what depends on place and key alone is worked out once."""
+        return self._now().pressed(language, node, stand, key)
+
     @property
     def guide(self) -> Guide:
         """Return the tree and the languages that can be heard; recordings that came in may bring some."""
@@ -105,25 +47,63 @@ class Speech:
     def document(self, place: Place, outcome: Sequence[Sentence] = ()) -> str:
         """Return the document for a place; with an effect's outcome it is made anew."""
         made = self._now()
-        return self._document(made.guide, place, outcome) if outcome else made.still(place)
+        written = self._document(made.guide, place, outcome) if outcome else made.still(alike(place))
+        return written.replace(_STAND, place.stand)
+
+    def connection(self, place: Place, number: PhoneNumber, shown: str) -> str:
+        """Return the document that puts a caller through to a number, at which `shown` rings, one of ours."""
+        words = self.prompts.frame(place.language, "transfer.connecting")
+        return twiml.connect(
+            self._speaker.speak(place.language, words, slow=place.slow),
+            number.e164,
+            shown,
+            f"{self._address(place)}{place.stand}/transferred",
+            ring_seconds=RINGING_SECONDS,
+            talk_seconds=TALKING_SECONDS,
+        )
 
     def _now(self) -> "_Made":
         stamp = self._speaker.stamp()
         if self._made is None or self._made.stamp != stamp:
             guide = Guide.of(self.prompts)
             still = lru_cache(maxsize=MADE_AHEAD)(partial(self._document, guide))
-            self._made = _Made(stamp, guide, still)
+            pressed = lru_cache(maxsize=MADE_AHEAD)(partial(self._known, guide))
+            self._made = _Made(stamp, guide, still, pressed)
         return self._made
+
+    def _known(self, guide: Guide, language: str, node: str, stand: str, key: str) -> "Known":
+        turn = press(guide, named(guide, language, node, stand), key)
+        said = scene(guide, turn.place)
+        still = said.effect is None and not said.transfers
+        return Known(turn, said, self.document(turn.place) if still else None)
 
     def _document(self, guide: Guide, place: Place, outcome: Sequence[Sentence] = ()) -> str:
         said = scene(guide, place)
         spoken: list[Spoken] = []
         for language, words in sentences(self.prompts, place.language, said, outcome):
-            spoken.extend(self._speaker.speak(language, words) if words else [twiml.Pause()])
+            spoken.extend(self._spoken(language, words, slow=place.slow))
         if not said.listens:
             return twiml.speak(spoken)
-        action = f"{self._base}/voice/{place.language}/{place.node}/{place.stand}/press"
-        return twiml.listen(spoken, action, timeout=SECONDS_FOR_A_KEY)
+        timeout = SECONDS_WHEN_SLOW if place.slow else SECONDS_FOR_A_KEY
+        return twiml.listen(spoken, f"{self._address(place)}{_STAND}/press", timeout=timeout)
+
+    def _spoken(self, language: str, words: str, *, slow: bool) -> Sequence[Spoken]:
+        if not words:
+            return (twiml.Pause(),)
+        said = self._speaker.speak(language, words, slow=slow)
+        return (*said, twiml.Pause()) if slow else said
+
+    def _address(self, place: Place) -> str:
+        return f"{self._base}/voice/{place.language}/{place.node}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where a key led and what is said there; the document too, where it depends on the place alone."""
+
+    turn: Turn
+    said: Scene
+    document: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +113,4 @@ class _Made:
     stamp: int
     guide: Guide
     still: Callable[[Place], str]
+    pressed: Callable[[str, str, str, str], Known]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from ivr.speech import Sentence, sentences
+from ivr.sentences import Sentence, sentences
 from prompts.library import Prompts
 from tree.conversation import press, start
 from tree.guide import Guide

@@ -3,16 +3,15 @@
 from flask import Blueprint, Response, current_app, request
 
 from carrier import gate, reading, twiml
-from carrier.events import KeyPressed
 from carrier.signature import HEADER
 from ivr.effects import outcome
-from ivr.entrance import entrance
+from ivr.entrance import entrance, named
 from ivr.speech import Speech
+from ivr.transfer import came_back, put_through
 from prompts.library import Channel
-from tree.conversation import press, start
 from tree.desk import Wish
-from tree.place import NoSuchPlace, Place
-from tree.telling import scene
+from tree.place import Place
+from tree.scene import Scene
 
 bp = Blueprint("ivr", __name__, url_prefix="/voice")
 gate.protect(bp)
@@ -32,35 +31,31 @@ def inbound() -> Response:
 def pressed(language: str, node: str, stand: str) -> Response:
     """Answer a key, or its absence."""
     speech = _speech()
-    event = reading.read_key()
-    turn = press(speech.guide, _place(speech, language, node, stand), event.key)
-    if turn.leaf is not None:
-        _count(turn.place.language, turn.leaf)
-    return _answer(_document(speech, turn.place, event))
+    known = speech.pressed(language, node, stand, reading.read_digit())
+    if known.turn.leaf is not None:
+        _count(known.turn.place.language, known.turn.leaf)
+    return _answer(known.document or _done(speech, known.turn.place, known.said))
 
 
-def _place(speech: Speech, language: str, node: str, stand: str) -> Place:
-    """Return the place that the URL names; where it names none (any more), the call begins anew."""
-    try:
-        place = Place.parse(language, node, stand)
-    except NoSuchPlace:
-        place = None
-    if place is not None and speech.guide.knows(place):
-        return place
-    known = speech.guide.languages
-    return start(speech.guide, language if language in known else known[0])
+@bp.post("/<language>/<node>/<stand>/transferred")
+def transferred(language: str, node: str, stand: str) -> Response:
+    """Go on with a caller who was to be put through to a person."""
+    speech = _speech()
+    talked = reading.read_put_through().talked
+    return _answer(came_back(speech, named(speech.guide, language, node, stand), talked=talked))
 
 
-def _document(speech: Speech, place: Place, event: KeyPressed) -> str:
-    effect = scene(speech.guide, place).effect
-    if effect is None:
-        return speech.document(place)
+def _done(speech: Speech, place: Place, said: Scene) -> str:
+    """Do what a place does, or put the caller through, and return what is said of it."""
+    event, now = reading.read_key(), current_app.extensions["clock"].now()
+    if said.effect is None:
+        return put_through(speech, place, current_app.extensions.get("transfer"), event.dialled, now)
     wish = Wish(
-        effect=effect,
+        effect=said.effect,
         caller=event.caller,
         language=place.language,
         channel=Channel.VOICE,
-        now=current_app.extensions["clock"].now(),
+        now=now,
         once=request.headers.get(HEADER, ""),
         order=speech.guide.tree[place.node].order,
     )

@@ -52,6 +52,9 @@ class KeyStore(Protocol):
     def adopt(self, name: str, key: bytes) -> bool:
         """Take a key from an export; return False, changing nothing, when the name has one."""
 
+    def forget(self, name: str) -> None:
+        """Drop what this process remembers of a key; the next look is at the store itself."""
+
     def destroy(self, name: str) -> None:
         """Make the key unrecoverable; one that is gone already is no error."""
 
@@ -105,6 +108,10 @@ class FolderKeyStore:
     def adopt(self, name: str, key: bytes) -> bool:
         """Take a key from elsewhere; return False when the name has one."""
         return files.write_once(self._path(name), wrap(self._service_key, name, key))
+
+    def forget(self, name: str) -> None:
+        """Drop a remembered key: for names that another process may have destroyed and made anew."""
+        self._cache.pop(name, None)
 
     def destroy(self, name: str) -> None:
         """Overwrite, sync, unlink; other processes may still hold the key for 60 seconds."""

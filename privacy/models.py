@@ -1,6 +1,7 @@
 """Tables of this room: who must not be called, and what was done by whom."""
 
-from datetime import datetime
+import enum
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Integer, LargeBinary, String, Text
@@ -10,6 +11,17 @@ from db.base import Base
 
 _LONG = BigInteger().with_variant(Integer, "sqlite")
 _HANDLE = LargeBinary(32)
+KEPT = timedelta(days=365)
+"""How long a wish not to be called lasts."""
+
+
+class By(enum.StrEnum):
+    """Which way a wish not to be called reached us."""
+
+    HOTLINE = "hotline"
+    TEXT = "text"
+    OPERATOR = "operator"
+    ACCEPTED = "accepted"  # By hotline or text, in a burst, and let count by an operator or by time.
 
 
 class Refusal(Base):

@@ -1,19 +1,21 @@
 """A text comes in: read it, do what it wishes, and say what to answer. Nothing of it is kept."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from carrier.events import TextArrived
 from prompts.library import Channel, Prompts
 from prompts.tree import Effect, Order
-from sms.answers import Answers
+from sms.answers import Answers, Parts
 from sms.keywords import Meaning, Wish, understand
 from tree.desk import Desk
 from tree.desk import Wish as Wanted
+from tree.guide import leaf_with
 from tree.place import View
-from tree.walk import NoSuchPath, walk
+from tree.walk import NoSuchPath, code_of, walk
 
+_READ_ON = (None, Effect.NOW)
 _EFFECTS = {Wish.STOP: Effect.STOP_CALLS, Wish.RESUME: Effect.RESUME_CALLS, Wish.NOW: Effect.NOW}
 
 
@@ -21,10 +23,12 @@ _EFFECTS = {Wish.STOP: Effect.STOP_CALLS, Wish.RESUME: Effect.RESUME_CALLS, Wish
 class Followed:
     """What a text leads to: an effect or words, and the leaf that was reached (for the tallies)."""
 
-    words: Callable[[], str]
+    words: Callable[[], Parts]
     effect: Effect | None = None
     leaf: str | None = None
     order: Order | None = None
+    code: str = ""
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +58,23 @@ class Inbox:
         answers = Answers(self.prompts, meaning.language, usual)
         led = self._led(meaning, answers)
         if led.effect is None:
-            return Answered(led.words(), meaning.language, led.leaf)
+            return Answered(_part(led, answers), meaning.language, led.leaf)
         wish = Wanted(led.effect, text.caller, meaning.language, Channel.SMS, now, once, led.order)
-        return Answered(self._fulfilled(wish, answers), meaning.language, led.leaf)
+        return Answered(self._fulfilled(wish, led, answers), meaning.language, led.leaf)
 
     def _led(self, meaning: Meaning, answers: Answers) -> Followed:
         if meaning.wish is Wish.CODE:
-            return self._follow(meaning.code, answers)
-        words = answers.not_understood if meaning.wish is Wish.UNKNOWN else answers.start
-        return Followed(words, _EFFECTS.get(meaning.wish))
+            whole = meaning.code.rstrip("0")
+            return _going_on(self._follow(whole, answers), len(meaning.code) - len(whole), answers)
+        effect = _EFFECTS.get(meaning.wish)
+        if effect is not None:
+            leaf = leaf_with(self.prompts.tree, effect)
+            code = code_of(self.prompts.tree, leaf) if leaf else ""
+            return Followed(answers.start, effect, code=code)
+        return Followed(answers.not_understood if meaning.wish is Wish.UNKNOWN else answers.start)
 
     def _follow(self, code: str, answers: Answers) -> Followed:
-        if not code.strip("0"):
+        if not code:
             return Followed(answers.start)
         try:
             spot = walk(self.prompts.tree, code)
@@ -73,11 +82,29 @@ class Inbox:
             return Followed(answers.not_understood)
         if not spot.node.is_leaf or spot.view is not View.MAIN:
             return Followed(lambda: answers.at(spot))
-        return Followed(lambda: answers.at(spot), spot.node.effect, spot.node.id, spot.node.order)
+        node = spot.node
+        return Followed(lambda: answers.at(spot), node.effect, node.id, node.order, code)
 
-    def _fulfilled(self, wish: Wanted, answers: Answers) -> str:
+    def _fulfilled(self, wish: Wanted, led: Followed, answers: Answers) -> str:
         if wish.effect is not Effect.NOW:
             reply = self.desk.fulfil(wish)
-            return answers.sentence(reply.sentence, **reply.slots)
-        running = self.desk.look(answers.language, Channel.SMS)
-        return answers.sentence("cannot-look") if running is None else answers.told(running, wish.now)
+            text = answers.sentence(reply.sentence, **reply.slots)
+        else:
+            running = self.desk.look(answers.language, Channel.SMS)
+            text = answers.sentence("cannot-look") if running is None else answers.told(running, wish.now)
+        parts = answers.parts(text, led.code)
+        return parts[min(led.part, len(parts) - 1)]
+
+
+def _going_on(led: Followed, part: int, answers: Answers) -> Followed:
+    """Return the part of an answer that zeros ask for; who reads on has been counted."""
+    if not part:
+        return led
+    if led.effect not in _READ_ON and part > 1:
+        return Followed(answers.not_understood)  # Rather a sum of money than the wish to do something again.
+    return replace(led, leaf=None, part=part)
+
+
+def _part(led: Followed, answers: Answers) -> str:
+    parts = led.words()
+    return parts[led.part] if led.part < len(parts) else answers.not_understood()[0]

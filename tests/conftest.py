@@ -1,11 +1,13 @@
-"""Services that some stories need: found on this machine, or the stories are skipped by name."""
+"""Services that some stories need, found on this machine or skipped by name; and the carrier's own rules."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import typst
@@ -22,6 +24,18 @@ def lacking(service: str) -> None:
     if REQUIRED:
         pytest.fail(f"{service} is required here and missing: run `make services`")
     pytest.skip(f"needs {service}: `make services` installs it")
+
+
+@pytest.fixture(scope="session")
+def twiml_rules() -> ModuleType:
+    """What the carrier has published about its documents, written down apart from the product."""
+    path = Path(__file__).parent / "carrier" / "twiml_rules.py"
+    spec = importlib.util.spec_from_file_location("twiml_rules", path)
+    assert spec is not None
+    assert spec.loader is not None
+    rules = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(rules)
+    return rules
 
 
 @pytest.fixture(scope="session")

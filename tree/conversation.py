@@ -1,10 +1,10 @@
 """The conversation as a pure function: a place and a key in, the next place out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prompts.tree import ROOT
-from tree.guide import LANGUAGE, SHORT, Guide, leaf_views, over, page_offering
-from tree.place import Place, View
+from tree.guide import LANGUAGE, SHORT, Guide, over, page_offering
+from tree.place import Place, Silence, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,26 @@ def press(guide: Guide, place: Place, key: str) -> Turn:
 
 
 def _after(guide: Guide, place: Place, key: str) -> Place:
-    if key == "0":
-        return place.again()
     if key == "*":
         return _back(guide, place)
     if not key and guide.leaf(place):
         return place.again(view=View.END)
-    return _keys(guide, place).get(key) or place.again(mistakes=place.mistakes + 1, silent=not key)
+    known = _keys(guide, place).get(key)
+    if known is not None:
+        return known
+    # Nobody is put through a second time by a wrong key, nor by asking to hear the answer again.
+    here = replace(place, view=View.MAIN) if place.view is View.TRANSFER else place
+    if key == "0":
+        return here.again()
+    changes = {} if key else {"silence": Silence.NOW}
+    return here.again(mistakes=place.mistakes + 1, **changes)
 
 
 def _keys(guide: Guide, place: Place) -> dict[str, Place]:
     """Return what each key does here, apart from 0 and *."""
     leaf = guide.leaf(place)
     if leaf is not None:
-        return {key: place.again(view=view) for key, view in leaf_views(leaf).items()}
+        return {key: place.again(view=view) for key, view in guide.views(leaf).items()}
     aim = guide.aim(place)
     if aim is not None:
         offered = [_into(guide, place, language, aim) for language in guide.languages_offered(place)]

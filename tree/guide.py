@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from prompts.promises import Promises
-from prompts.tree import ROOT, Effect, Node, Tree
+from prompts.tree import ROOT, Effect, Node, Tree, Verdict
 from tree.place import MAX_MISTAKES, MAX_TURNS, Place, View
 
 LANGUAGE = "language"
@@ -13,7 +13,7 @@ LANGUAGE = "language"
 SHORT = "short"
 """The node at which a language without a voice says all that it has."""
 
-LANGUAGES_A_PAGE = 8
+LANGUAGES_A_PAGE = 5
 
 
 class Words(Protocol):
@@ -40,18 +40,21 @@ class Words(Protocol):
 class Guide:
     """A tree, the languages that can be heard (most used first), and whether this is only the sample line.
 
-    Those in `short` have no voice: they are heard at `SHORT` and nowhere else.
+    Those in `short` have no voice: they are heard at `SHORT` and nowhere else. With `transfer`, callers who
+    need help can be put through to a person.
     """
 
     tree: Tree
     languages: tuple[str, ...]
     sample: bool = False
     short: frozenset[str] = frozenset()
+    transfer: bool = False
 
     @classmethod
     def of(cls, words: Words) -> "Guide":
         """Make the guide of a set of prompts."""
-        return cls(words.tree, words.heard, words.promises.sample, words.short)
+        line = words.promises
+        return cls(words.tree, words.heard, line.sample, words.short, line.transfer)
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -68,6 +71,11 @@ class Guide:
         """Return the leaf that is read out here; None at a menu."""
         node = self.tree.get(place.node)
         return node if node is not None and node.is_leaf else None
+
+    def views(self, leaf: Node) -> dict[str, View]:
+        """Return what the keys of a leaf do on the telephone; where help is told, a person may be reached."""
+        reaches = self.transfer and leaf.verdict is Verdict.HELP
+        return {**leaf_views(leaf), "3": View.TRANSFER} if reaches else leaf_views(leaf)
 
     def pages(self, place: Place) -> int:
         """Count the pages of the menu at this place; none at a leaf, nor where a short form is heard."""
@@ -92,8 +100,10 @@ class Guide:
         node = self.tree.get(self.aim(place) or place.node)
         if node is None:
             return False
-        if self.leaf(place) is not None:
-            return place.page == 0
+        leaf = self.leaf(place)
+        if leaf is not None:
+            shown = place.view in {View.MAIN, View.END, *self.views(leaf).values()}
+            return shown and place.page == 0
         return place.view is View.MAIN and place.page < self.pages(place)
 
 

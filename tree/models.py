@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base
 
 MERGED = "*"
-"""Stands for language and leaf where small cells were merged, so that no single caller can be made out."""
+"""Stands for language, leaf or way where small cells were merged: no single caller can be made out."""
 
 
 class HourCount(Base):
@@ -21,6 +21,8 @@ class HourCount(Base):
     language: Mapped[str] = mapped_column(String(16), primary_key=True)
     leaf: Mapped[str] = mapped_column(String(32), primary_key=True)
     count: Mapped[int]
+    of_one: Mapped[int | None]
+    """Of a merged cell: so many of it belong to one leaf at most; None where nothing is known."""
 
 
 class Incident(Base):

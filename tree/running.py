@@ -1,4 +1,4 @@
-"""What our calls are saying now, in words for a caller or a texter."""
+"""What our calls are saying now, and said earlier today, in words for a caller or a texter."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -17,7 +17,7 @@ class LookFailed(Exception):
 
 
 class RunningWarning(Protocol):
-    """One campaign that is calling or texting now; campaigns.now.RunningWarning has these."""
+    """One campaign of today; campaigns.now.RunningWarning has these."""
 
     @property
     def area(self) -> str | None:
@@ -26,6 +26,10 @@ class RunningWarning(Protocol):
     @property
     def started_at(self) -> datetime:
         """When it began, aware."""
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it ended today, aware; None while it is calling or texting."""
 
     @property
     def language(self) -> str:
@@ -52,21 +56,31 @@ class Words(Protocol):
 def told(
     words: Words, language: str, running: Sequence[RunningWarning], now: datetime, channel: Channel
 ) -> list[tuple[str, str]]:
-    """Return (language, sentence) in order; a campaign that lacks the language speaks another."""
-    if not running:
-        return [(language, words.frame(language, "now.none", channel))]
-    said: list[tuple[str, str]] = []
-    for warning in running[:MAX_TOLD]:
-        named = warning.area if warning.area and readable(warning.area, language) else None
-        area = named or words.frame(language, "now.everywhere", channel)
-        since = _since(words, language, warning.started_at, now, channel)
-        said.append((language, words.frame(language, "now.intro", channel, area=area, time=since)))
+    """Return (language, sentence) in order; a campaign that lacks the language speaks another.
+
+    Those that run are told as they come, and those that have ended behind "none at present" or behind them.
+    """
+    ended = [warning for warning in running if warning.ended_at is not None]
+    calling = [warning for warning in running if warning.ended_at is None]
+    said = [] if calling else [(language, words.frame(language, "now.none", channel))]
+    for warning in [*calling, *ended][:MAX_TOLD]:
+        said.append((language, _introduced(words, language, warning, now, channel)))
         said.append((warning.language, warning.words))
     return said
 
 
-def _since(words: Words, language: str, start: datetime, now: datetime, channel: Channel) -> str:
-    local = start.astimezone(TOKYO)
+def _introduced(words: Words, language: str, warning: RunningWarning, now: datetime, channel: Channel) -> str:
+    named = warning.area if warning.area and readable(warning.area, language) else None
+    area = named or words.frame(language, "now.everywhere", channel)
+    since = _hour(words, language, warning.started_at, now, channel)
+    if warning.ended_at is None:
+        return words.frame(language, "now.intro", channel, area=area, time=since)
+    until = _hour(words, language, warning.ended_at, now, channel)
+    return words.frame(language, "now.earlier", channel, area=area, time=since, until=until)
+
+
+def _hour(words: Words, language: str, at: datetime, now: datetime, channel: Channel) -> str:
+    local = at.astimezone(TOKYO)
     clock = words.hour(language, local.time(), channel)
     if local.date() == now.astimezone(TOKYO).date():
         return clock

@@ -7,9 +7,10 @@ from prompts.tree import Effect
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A sentence of the frame, by its id."""
+    """A sentence of the frame, by its id; in the caller's language where none is named."""
 
     id: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a leaf's effect; known only when it is said."""
+    """What came of a leaf's effect, or (None) of being put through; known only when it is said."""
 
-    effect: Effect
+    effect: Effect | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ Utterance = Breath | Frame | Unit | LanguageChoice | Question | Choice | Answer 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is said, whether a key is awaited after it, and the effect that comes first (if any)."""
+    """What is said, whether a key is awaited after it, and what comes first, if anything.
+
+    That is an effect, or (`transfers`) the attempt to put the caller through to a person.
+    """
 
     utterances: tuple[Utterance, ...]
     listens: bool = True
     effect: Effect | None = None
+    transfers: bool = False

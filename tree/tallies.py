@@ -2,32 +2,28 @@
 
 import threading
 from collections import Counter, OrderedDict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from tree.merging import THRESHOLD, Cell, merged
 from tree.models import MERGED, HourCount
 
-THRESHOLD = 5
 MAX_CELLS = 20_000
 MAX_REMEMBERED = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One thing that is counted. `hour` is the start of an hour in UTC."""
-
-    hour: datetime
-    channel: str
-    language: str
-    leaf: str
-
-
 class Tally:
-    """The counts of this process. Any thread may count; one flushes now and then."""
+    """The counts of this process. Any thread may count; one flushes now and then.
+
+    Each process merges what it counted itself, and an hour may be stored in several parts. Then more is
+    merged than had to be, and never less; a part that is small is added to cells that are stored already.
+    Whoever has two copies of the database, from before and after such a part, can see the part. Fewer than
+    five answers that are left when a process ends are not stored at all.
+    """
 
     def __init__(self, *, max_cells: int = MAX_CELLS) -> None:
         self._lock = threading.Lock()
@@ -38,39 +34,48 @@ class Tally:
     def later(self, now: datetime, channel: str, language: str, leaf: str, *, once: str = "") -> None:
         """Count one leaf reached. A request that is repeated carries the same `once` and counts once.
 
-        Never raises and never waits for a database. Beyond `max_cells` only the channel is still told apart.
+        Never raises and never waits for a database. Beyond `max_cells` only the hour is still told apart.
         """
         cell = Cell(_hour(now), channel, language, leaf)
         with self._lock:
             if once and self._was_seen(hash(once)):
                 return
             if len(self._counts) >= self._max_cells and cell not in self._counts:
-                cell = replace(cell, language=MERGED, leaf=MERGED)
+                cell = _of_nothing(now)
             self._counts[cell] += 1
 
     def so_far(self, now: datetime) -> dict[tuple[str, str, str], int]:
-        """Return this hour's counts by channel, language and leaf, merged as they will be stored."""
+        """Return this hour's counts by channel, language and leaf, merged as they will be stored.
+
+        Also what is left of them, of which nothing is told but how many.
+        """
         with self._lock:
-            cells = Counter({cell: count for cell, count in self._counts.items() if cell.hour == _hour(now)})
-        return {(cell.channel, cell.language, cell.leaf): count for cell, count in merged(cells).items()}
+            cells = {cell: count for cell, count in self._counts.items() if cell.hour == _hour(now)}
+        rows, left = merged(cells)
+        rows.update(+Counter({_of_nothing(now): left}))
+        return {(cell.channel, cell.language, cell.leaf): count for cell, count in rows.items()}
 
     def flush(self, engine: Engine, now: datetime, *, everything: bool = False) -> int:
         """Store the hours that are over (or, when the process ends, everything); return the rows written.
 
-        Where the database fails nothing is lost: the counts stay here for the next time.
+        What is left of an hour counts among the next one's. Where the database fails nothing is lost: the
+        counts stay here for the next time.
         """
         with self._lock:
             due = {cell: n for cell, n in self._counts.items() if everything or cell.hour < _hour(now)}
             for cell in due:
                 del self._counts[cell]
-        rows = merged(Counter(due))
-        try:
-            _store(engine, rows)
-        except SQLAlchemyError:
-            with self._lock:
-                self._counts.update(due)
+        if not due:
             return 0
-        return len(rows)
+        try:
+            written, left = _store(engine, due)
+        except SQLAlchemyError:
+            written, waits = 0, Counter(due)
+        else:
+            waits = +Counter({_of_nothing(now): left})
+        with self._lock:
+            self._counts.update(waits)
+        return written
 
     def _was_seen(self, mark: int) -> bool:
         if mark in self._seen:
@@ -81,26 +86,32 @@ class Tally:
         return False
 
 
-def merged(cells: Counter[Cell]) -> Counter[Cell]:
-    """Return the counts with every cell under the threshold merged into one for its hour and channel."""
-    kept: Counter[Cell] = Counter()
-    for cell, count in cells.items():
-        kept[cell if count >= THRESHOLD else replace(cell, language=MERGED, leaf=MERGED)] += count
-    return kept
-
-
 def _hour(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
 
 
-def _store(engine: Engine, rows: Counter[Cell]) -> None:
-    if not rows:
-        return
+def _of_nothing(now: datetime) -> Cell:
+    """Return the cell that tells nothing but the hour."""
+    return Cell(_hour(now), MERGED, MERGED, MERGED)
+
+
+def _store(engine: Engine, due: Mapping[Cell, int]) -> tuple[int, int]:
+    """Store what may be stored; return how many rows, and how many answers are left."""
     with Session(engine) as session, session.begin():
+        hours = {cell.hour for cell in due}
+        there = session.scalars(select(HourCount).where(HourCount.hour.in_(hours)).with_for_update())
+        known = {Cell(row.hour, row.channel, row.language, row.leaf): row for row in there}
+        rows, left = merged(due, known.keys())
         for cell, count in rows.items():
-            key = (cell.hour, cell.channel, cell.language, cell.leaf)
-            row = session.get(HourCount, key, with_for_update=True)
-            if row is None:
-                session.add(HourCount(hour=key[0], channel=key[1], language=key[2], leaf=key[3], count=count))
-            else:
-                row.count += count
+            row = known.get(cell) or _new(session, cell)
+            row.count += count
+            if row.of_one is not None:
+                row.of_one += THRESHOLD - 1 + due.get(cell, 0)
+    return len(rows), left
+
+
+def _new(session: Session, cell: Cell) -> HourCount:
+    row = HourCount(hour=cell.hour, channel=cell.channel, language=cell.language, leaf=cell.leaf, count=0)
+    row.of_one = 0 if cell.leaf == MERGED else None
+    session.add(row)
+    return row

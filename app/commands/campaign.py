@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import speaking
-from app.checking import check_campaign
+from app.checking import Findings, check_campaign
 from app.commands import campaign_figures, campaign_run
 from app.commands.context import actor, as_option, audience_option, campaign_id, json_option, parts, plan_file
+from app.commands.whom import must_be_one, whom
 from app.line import line_at_hand
 from app.wiring import Parts
 from campaigns import intake, lifecycle
+from campaigns.audience import People
 from campaigns.halting import wait
 from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
@@ -43,14 +45,18 @@ def _plan(file: Path, now: Any) -> Plan:
 @plan_file
 @audience_option
 @json_option
-def check(file: Path, audience: Path, *, as_json: bool) -> None:
+def check(file: Path, audience: Path | None, *, as_json: bool) -> None:
     """Tell all that would stop this campaign: its words, its audience line by line, its arithmetic."""
-    now = SystemClock().now()
-    line = line_at_hand()
-    prompts = speaking.without_settings(line)
-    with audience.open("rb") as rows:
-        plan = read_plan(file.read_bytes(), file.name)
-        findings = check_campaign(plan, rows, now, file.name, prompts, policy=line.call_policy())
+    plan = read_plan(file.read_bytes(), file.name)
+    must_be_one(plan, audience)
+    if audience is None:
+        with parts() as built, whom(built.desk, plan, None, built.clock.now()) as people:
+            findings = _checked(built, plan, people, file.name)
+    else:
+        line = line_at_hand()
+        prompts, now = speaking.without_settings(line), SystemClock().now()
+        with audience.open("rb") as rows:
+            findings = check_campaign(plan, rows, now, file.name, prompts, policy=line.call_policy())
     click.echo(
         json.dumps(findings.as_json(), ensure_ascii=False, indent=1) if as_json else findings.as_text()
     )
@@ -62,30 +68,28 @@ def check(file: Path, audience: Path, *, as_json: bool) -> None:
 @audience_option
 @click.option("--skip-bad", is_flag=True, help="Leave bad rows out instead of refusing the file.")
 @as_option
-def create(file: Path, audience: Path, name: str | None, *, skip_bad: bool) -> None:
+def create(file: Path, audience: Path | None, name: str | None, *, skip_bad: bool) -> None:
     """Store a draft with its sealed audience; prints its id on the last line."""
     with parts() as built:
         click.echo(_create(built, file, audience, name, skip_bad=skip_bad))
 
 
-def _create(built: Parts, file: Path, audience: Path, name: str | None, *, skip_bad: bool) -> str:
+def _create(built: Parts, file: Path, audience: Path | None, name: str | None, *, skip_bad: bool) -> str:
     now = built.clock.now()
     plan = _plan(file, now)
-    with audience.open("rb") as rows:
-        findings = check_campaign(
-            plan,
-            rows,
-            now,
-            file.name,
-            built.prompts,
-            sender_pace=built.desk.sender_pace,
-            policy=built.desk.policy,
-        )
+    with whom(built.desk, plan, audience, now) as people:
+        findings = _checked(built, plan, people, file.name)
         if findings.must_stop(skip_bad=skip_bad):
             click.echo(findings.as_text(), err=True)
             raise SystemExit(findings.exit_code)
-        rows.seek(0)
-        return intake.create(built.desk, plan, rows, actor(built, name), now)
+        return intake.create(built.desk, plan, people, actor(built, name), now)
+
+
+def _checked(built: Parts, plan: Plan, people: People, file: str) -> Findings:
+    desk, now = built.desk, built.clock.now()
+    return check_campaign(
+        plan, people, now, file, built.prompts, sender_pace=desk.sender_pace, policy=desk.policy
+    )
 
 
 def _act(act: Any, *, ask: bool = False, needs_words: bool = True) -> Any:

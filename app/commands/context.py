@@ -20,8 +20,7 @@ plan_file = click.argument("file", type=_FILE)
 audience_option = click.option(
     "--audience",
     type=_FILE,
-    required=True,
-    help="CSV: number, language, area; an institution has a name too.",
+    help="CSV: number, language, area; an institution has a name too. Not where the file names a list.",
 )
 
 

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 import click
 from sqlalchemy.exc import DatabaseError
 
-from app.commands import campaign, checks, demo, hotline, kit, people, privacy, processes, prompts
+from app.commands import (
+    campaign,
+    checks,
+    demo,
+    do_not_call,
+    hotline,
+    kit,
+    lists,
+    people,
+    privacy,
+    processes,
+    prompts,
+    radar,
+)
 from app.line import LineInvalid
 from app.settings import SettingsInvalid
 from campaigns.encodings import TableInvalid
@@ -17,7 +30,7 @@ from campaigns.plan import PlanInvalid
 from carrier.port import CarrierError
 from console.operators import NoSuchOperator
 from db.schema import SchemaTooNew, SchemaTooOld
-from privacy.keystore import KeyUnreadable
+from privacy.keystore import KeyGone, KeyUnreadable
 from privacy.service_key import ServiceKeyInvalid
 from prompts.faults import PromptsInvalid, UnknownLanguage
 
@@ -26,6 +39,7 @@ WRONG = (
     SchemaTooNew,
     SchemaTooOld,
     ServiceKeyInvalid,
+    KeyGone,
     KeyUnreadable,
     SettingsInvalid,
     LineInvalid,
@@ -44,10 +58,10 @@ def yobikake() -> None:
     """The telephone and SMS warning line of a police prevention call centre."""
 
 
-_alone = (processes, demo, checks, hotline, kit, people)
+_alone = (processes, demo, checks, hotline, kit, people, radar)
 for command in (one for part in _alone for one in part.commands):
     yobikake.add_command(command)
-for group in (campaign.group, prompts.group, *privacy.groups):
+for group in (campaign.group, prompts.group, do_not_call.group, lists.group, *privacy.groups):
     yobikake.add_command(group)
 
 

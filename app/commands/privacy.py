@@ -1,64 +1,19 @@
-"""Numbers and keys: do-not-call, the scan for leaks, what is held now, keys exported and rotated."""
+"""Numbers and keys: the scan for leaks, what is held now, keys exported and rotated."""
 
-import sys
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
 from app.commands.context import actor, as_option, parts
+from app.commands.typed import numbers_typed
 from app.holdings import holdings
 from app.wiring import Parts, database_files, service_key
 from campaigns.people import Role
 from privacy import key_export, scan
 from privacy.audit import Audit, Entry
-from privacy.number import NotANumber, PhoneNumber
+from privacy.number import PhoneNumber
 from privacy.service_key import load_service_key
-
-
-def _numbers() -> list[PhoneNumber]:
-    """Read numbers from standard input: on the command line they would stay in the shell's history."""
-    try:
-        found = scan.read_numbers(sys.stdin)
-    except NotANumber as fault:
-        raise click.UsageError(f"standard input, {fault}") from None
-    if not found:
-        raise click.UsageError("give the numbers on standard input, one a line")
-    return found
-
-
-@click.group("do-not-call")
-def do_not_call() -> None:
-    """Numbers that are never called; only their keyed handles are kept."""
-
-
-@do_not_call.command()
-@as_option
-def add(name: str | None) -> None:
-    """Never call the numbers on standard input, for a year or until taken back."""
-    _change(name, "add")
-
-
-@do_not_call.command()
-@as_option
-def remove(name: str | None) -> None:
-    """Take it back for the numbers on standard input."""
-    _change(name, "remove")
-
-
-def _change(name: str | None, act: str) -> None:
-    with parts(words_may_wait=True) as built:
-        who, now = actor(built, name, ask=act == "remove"), built.clock.now()
-        who.must_be(Role.EDITOR, "change the do-not-call list")
-        numbers, list_ = _numbers(), built.desk.do_not_call
-        changed = sum(
-            list_.add(number, now, by="operator") if act == "add" else list_.remove(number)
-            for number in numbers
-        )
-        with Session(built.engine) as session, session.begin():
-            entry = Entry(who.name, who.system_user, f"do-not-call {act}", "", {"count": changed})
-            Audit(built.desk.keystore).record(session, entry, now)
-        click.echo(f"{changed} of {len(numbers)} changed")
 
 
 @click.group()
@@ -73,7 +28,7 @@ def run_scan(paths: tuple[Path, ...]) -> None:
 
     Without PATH: the database, its log and the data folder. Exit code 1 where something was found.
     """
-    numbers = _numbers()
+    numbers = numbers_typed()
     found = list(scan.scan(paths, numbers)) if paths else _scan_own_files(numbers)
     for finding in found:
         click.echo(f"{finding.path}: byte {finding.offset}: {finding.number} as {finding.spelling}")
@@ -152,4 +107,4 @@ def _record(built: Parts, name: str | None, act: str) -> None:
         Audit(built.desk.keystore).record(session, entry, built.clock.now())
 
 
-groups = (do_not_call, privacy, keys)
+groups = (privacy, keys)

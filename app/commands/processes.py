@@ -9,6 +9,7 @@ import click
 
 from app import settings, worker
 from app.commands.context import parts
+from app.server import server_command
 from app.simulation import Simulation
 
 
@@ -18,20 +19,10 @@ def web(only: str | None) -> None:
     """Serve webhooks, pages and console by gunicorn at HOST and PORT."""
     with parts(database_may_wait=True) as built:  # All faults come out here, before anything listens.
         found = built.settings
-        workers = max(2, 2 * (os.cpu_count() or 1))
     wanted = f"app:create_app(only={only!r})" if only else "app:create_app()"
-    command = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--bind",
-        f"{found.host}:{found.port}",
-        "--workers",
-        str(workers),
-    ]
     socket.create_server((found.host, found.port)).close()  # A port in use is told here, in one line.
     # This process becomes the server, so that a signal to it reaches the server and nothing is left behind.
-    os.execv(sys.executable, [*command, "--no-control-socket", "--log-level", "warning", wanted])  # noqa: S606
+    os.execv(sys.executable, server_command(found.host, found.port, wanted))  # noqa: S606
 
 
 @click.command("worker")

@@ -78,6 +78,10 @@ class Call:
     heard: list[Heard] = field(default_factory=list)
     saying: int | None = None
     """Which entry of `heard` is being said just now."""
+    parent: str | None = None
+    """The call that dialled this one."""
+    other: "Call | None" = None
+    """The call at the other end of a Dial, while that lasts."""
     _common: dict[str, str] | None = None
 
     @property

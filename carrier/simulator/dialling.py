@@ -1,19 +1,55 @@
-"""Dial: only enough to end sensibly; somebody answers after a while and talks for a while."""
+"""Dial: another telephone rings, and two people talk."""
 
-from carrier.simulator.calls import Call
-from carrier.simulator.passing import hold
+# https://www.twilio.com/docs/voice/twiml/dial
+
+import re
+
+from carrier.simulator.calls import COMPLETED, FAILED, Call, Order, Source
+from carrier.simulator.passing import listen
+from carrier.simulator.port import Company
 from carrier.simulator.processes import Step
 from carrier.simulator.verbs import Dial
 
-_RINGS, _TALKS = 5, 30
+BAD_CALLER_ID, BAD_NUMBER = 13214, 13223
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}\Z")
+_LOOKS_AGAIN = 3600.0
+Said = tuple[tuple[str, str], ...]
 
 
-def dial(call: Call, verb: Dial) -> Step[tuple[tuple[str, str], ...]]:
-    """Connect the caller for half a minute; return what the action is told."""
+def dial(company: Company, call: Call, verb: Dial) -> Step[Said]:
+    """Ring a number and let the two talk; return what the action is told. Whoever hangs up ends it."""
     call.note("dial", verb.number)
-    if verb.timeout < _RINGS:
-        yield from hold(call, verb.timeout)
-        return (("DialCallStatus", "no-answer"),)
-    talked = min(_TALKS, verb.time_limit or _TALKS)
-    yield from hold(call, _RINGS + talked)
-    return (("DialCallStatus", "completed"), ("DialCallDuration", str(talked)))
+    shown = verb.caller_id or call.order.from_
+    fault = _fault(company, call, verb, shown)
+    if fault is not None:
+        company.alert(fault, "Dial cannot be done", call.sid)
+        return (("DialCallStatus", FAILED),)
+    order = Order(verb.number, shown, Source(None), timeout=verb.timeout, time_limit=verb.time_limit)
+    other = company.connect(call, order)
+    try:
+        while not other.over:
+            yield from listen(call, _LOOKS_AGAIN)
+    finally:
+        call.other = other.other = None
+        company.end(other)
+    return _told(other)
+
+
+def _fault(company: Company, call: Call, verb: Dial, shown: str) -> int | None:
+    if not _E164.match(verb.number):
+        return BAD_NUMBER
+    # Shown may be a number of the customer's, or one of the two that talk already.
+    if verb.caller_id and shown not in {*company.numbers, call.order.from_, call.order.to}:
+        return BAD_CALLER_ID
+    return None
+
+
+def _told(other: Call) -> Said:
+    bridged = other.status == COMPLETED
+    length = (("DialCallDuration", str(other.seconds)),) if bridged else ()
+    return (
+        ("DialCallSid", other.sid),
+        ("DialCallStatus", other.status),
+        ("DialBridged", str(bridged).lower()),
+        *length,
+    )

@@ -41,6 +41,21 @@ def outbound(company: Company, call: Call) -> Life:
         _end(company, call, over.status)
 
 
+def dialled(company: Company, call: Call) -> Life:
+    """Ring for a Dial, talk, end."""
+    try:
+        call.started_at = call.now
+        yield from _reach(company, call)
+        call.answered_at = call.now
+        call.status = IN_PROGRESS
+        call.leaves_at = _leaves_at(call)
+        call.listening = True  # Nothing is said to them by the carrier from now on.
+        yield from hold(call, call.order.time_limit)
+        _end(company, call, COMPLETED)
+    except Over as over:
+        _end(company, call, over.status)
+
+
 def inbound(company: Company, call: Call) -> Life:
     """Somebody dialled one of our numbers: ask the application what to do."""
     call.started_at = call.now

@@ -5,7 +5,6 @@
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
-from typing import cast
 
 from carrier.simulator import marks
 from carrier.simulator.verbs import Dial, Gather, Hangup, Pause, Play, Redirect, Reject, Say, Verb
@@ -39,7 +38,7 @@ _IGNORED_OF_GATHER = (
     "partialResultCallback partialResultCallbackMethod"
 )
 _IGNORED_OF_DIAL = (
-    "callerId hangupOnStar answerOnBridge record recordingChannels recordingTrack ringTone trim sequential "
+    "hangupOnStar record recordingChannels recordingTrack ringTone trim sequential "
     "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent referUrl referMethod"
 )
 _SPOKEN: dict[str, Rules] = {
@@ -68,6 +67,8 @@ _VERBS: dict[str, Rules] = {
         "method": (_METHOD, 13210),
         "timeout": (_COUNT, 13212),
         "timeLimit": (_POSITIVE, 13216),
+        "callerId": (_any, 13214),
+        "answerOnBridge": (_BOOL, SCHEMA),
         **dict.fromkeys(_IGNORED_OF_DIAL.split(), (_any, SCHEMA)),
     },
 }
@@ -156,7 +157,11 @@ def _dial(element: ET.Element) -> Dial:
     number = "".join(element.itertext()).strip()
     if not number:
         raise Fault(13223, "Dial names no number")
-    limit = element.get("timeLimit")
-    method = cast("str", element.get("method", "POST")).upper()
-    timeout = int(element.get("timeout", "30"))
-    return Dial(number, element.get("action") or None, method, timeout, int(limit) if limit else None)
+    return Dial(
+        number,
+        element.get("action") or None,
+        element.get("method", "POST").upper(),
+        int(element.get("timeout", "30")),
+        int(element.get("timeLimit", "14400")),
+        element.get("callerId") or None,
+    )

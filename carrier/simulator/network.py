@@ -13,7 +13,8 @@ from carrier.simulator.calls import CANCELED, QUEUED, Call, Order, Source
 from carrier.simulator.engine import Engine
 from carrier.simulator.exchange import Exchange
 from carrier.simulator.personas import persona, receipt
-from carrier.simulator.processes import HangUp, Process
+from carrier.simulator.port import Company
+from carrier.simulator.processes import HangUp, Life, OtherEnded, Process
 from carrier.simulator.records import Records
 from carrier.simulator.settings import NetworkSettings, OurNumber
 from carrier.simulator.texts import Text
@@ -72,10 +73,16 @@ class Network(Engine):
         with self.lock:
             now = self.clock.now()
             call = self.records.call(order, "outbound-api", now)
-            if order.to not in self.telephones:
-                call.persona = persona(self.records.seed, order.to, call.attempt, self.settings.mix)
             call.queue_seconds = self._lines.join(call, now)
             return call
+
+    def connect(self, call: Call, order: Order) -> Call:
+        """Ring somebody whom a call that is under way is to be connected with."""
+        with self.lock:
+            other = self.records.call(order, "outbound-dial", call.now)
+            other.parent, other.other, call.other = call.sid, call, other
+            self._ring(other, call.now, lives.dialled)
+            return other
 
     def send(
         self, to: str, from_: str, body: str, *, status_url: str | None = None, valid: int = 36_000
@@ -135,9 +142,11 @@ class Network(Engine):
             self.at(arrival, lane, partial(self._deliver, request, lane))
 
     def ended(self, call: Call) -> None:
-        """Count the line as free again."""
+        """Count the line as free again; whoever is connected with it hears that it is gone."""
         with self.lock:
             self.live -= 1
+            if call.parent and call.other is not None and call.other.process is not None:
+                self.signal(call.other.process, OtherEnded())
 
     def _deliver(self, request: WebRequest, lane: str, _at: datetime) -> None:
         reply = self.web.send(request)
@@ -145,8 +154,14 @@ class Network(Engine):
             self.alert(reply.error, f"status callback: status {reply.status}", lane)
 
     def _dial(self, call: Call, at: datetime) -> None:
-        self._live(call, self.begin(call.sid, at, lambda _: lives.outbound(self, call)))
+        self._ring(call, at, lives.outbound)
+
+    def _ring(self, call: Call, at: datetime, life: Callable[[Company, Call], Life]) -> None:
+        """Let a call begin at a telephone that somebody holds, or at a person's whom chance makes up."""
         telephone = self.telephones.get(call.order.to)
+        if telephone is None:
+            call.persona = persona(self.records.seed, call.order.to, call.attempt, self.settings.mix)
+        self._live(call, self.begin(call.sid, at, lambda _: life(self, call)))
         if telephone is not None:
             telephone.ring(call)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from carrier.simulator.calls import COMPLETED, Call, Source
-from carrier.simulator.processes import HangUp, KeyDown, Move, Step, Wait
+from carrier.simulator.processes import HangUp, KeyDown, Move, OtherEnded, Step, Wait
 
 
 class Over(Exception):
@@ -41,6 +41,8 @@ def listen(call: Call, seconds: float) -> Step[str | None]:
             raise Over
         case Move(url, twiml, method):
             raise Moved(Source(url, method, twiml))
+        case OtherEnded() if call.other is None:  # It came too late to matter.
+            return (yield from listen(call, (until - call.now).total_seconds()))
     if last:
         raise Over
     return None

@@ -72,7 +72,7 @@ class Performer:
                 said = yield from gather(self, verb)
                 return None if said is None else self._action(verb, said)
             case Dial():
-                said = yield from dial(self.call, verb)
+                said = yield from dial(self._company, self.call, verb)
                 return None if verb.action is None else self._action(verb, said)
             case Say() | Play() | Pause():
                 yield from self.utter(verb, interrupted=False)

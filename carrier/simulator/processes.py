@@ -45,7 +45,12 @@ class Move:
     method: str = "POST"
 
 
-Signal = KeyDown | PickUp | HangUp | Move
+@dataclass(frozen=True, slots=True)
+class OtherEnded:
+    """The call at the other end of a Dial has ended."""
+
+
+Signal = KeyDown | PickUp | HangUp | Move | OtherEnded
 Effect = Wait | WebRequest
 Life = Generator[Effect, Any, None]
 Step = Generator[Effect, Any, T]

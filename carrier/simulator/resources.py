@@ -21,7 +21,7 @@ def call_resource(call: Call) -> dict[str, Any]:
         "sid": call.sid,
         "date_created": _date(call.created_at),
         "date_updated": _date(call.ended_at or call.answered_at or call.started_at or call.created_at),
-        "parent_call_sid": None,
+        "parent_call_sid": call.parent,
         "account_sid": call.account,
         "to": order.to,
         "to_formatted": order.to,

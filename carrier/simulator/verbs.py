@@ -74,13 +74,14 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """The caller is connected to somebody else."""
+    """The caller is connected to somebody else, who sees `caller_id`, or the caller's number without one."""
 
     number: str
     action: str | None = None
     method: str = "POST"
     timeout: int = 30
-    time_limit: int | None = None
+    time_limit: int = 14_400
+    caller_id: str | None = None
 
 
 Verb = Say | Play | Pause | Gather | Redirect | Hangup | Reject | Dial

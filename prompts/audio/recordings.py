@@ -89,7 +89,7 @@ class Recordings:
         """Return a figure that changes whenever a recording was added; asked for at every key press."""
         try:
             return os.stat(self._place).st_mtime_ns
-        except FileNotFoundError:
+        except OSError:
             return 0
 
     def path(self, language: str, name: str) -> Path | None:

@@ -5,8 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from carrier.speaking import Manner, Speaker
-from carrier.twiml import Play, Say, speak
+from carrier.speaking import Manner, Speaker, slowed
+from carrier.twiml import Pause, Play, Say, speak
 from carrier.voices import BREAK, PROSODY, VOICES, marks
 
 SLOW = Manner(rate=90, pause=300)
@@ -133,3 +133,22 @@ def test_a_language_without_a_voice_is_heard_by_recordings_alone():
     with pytest.raises(ValueError, match="'mn'") as told:
         speaker.speak("mn", "one\nsomething about Mr Bat")
     assert "Bat" not in str(told.value)
+
+
+def test_for_somebody_who_needs_time_the_voice_is_slower_still_and_rests_longer():
+    speaker = Speaker({"ja": SLOW})
+
+    assert speaker.speak("ja", "切ってください。", slow=True) == (Say("切ってください。", "ja", 76, 900),)
+    assert speaker.speak("en", "Hang up.", slow=True) == (Say("Hang up.", "en", 85, 600),)
+
+
+def test_a_recording_stays_as_it_is():
+    speaker = Speaker(recording=lambda language, words: DANGER)
+
+    assert speaker.speak("mn", "one", slow=True) == (Play(DANGER),)
+
+
+def test_a_voice_that_reads_no_marks_says_sentence_by_sentence_with_pauses_between():
+    said = slowed(Say("Hang up. Pay nothing.", "en"), taken=frozenset())
+
+    assert said == (Say("Hang up.", "en"), Pause(), Say(" Pay nothing.", "en"))

@@ -1,6 +1,6 @@
 """The public pages, as a reader's browser gets them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -10,6 +10,7 @@ from flask import Flask
 import check.pages
 from db.clock import ManualClock
 from prompts import library
+from prompts.languages import TAGS
 from prompts.promises import Promises
 from tree.desk import Desk
 from tree.tallies import Tally
@@ -17,19 +18,35 @@ from tree.tallies import Tally
 BASE = "https://line.example.jp"
 TEN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 VOID = {"meta", "link", "br"}
+INLINE = {"a", "span", "small"}
+LINE = Promises(
+    organisation=dict.fromkeys(TAGS, "Sample police prevention centre")
+    | {"ja": "見本県警察 被害防止センター"},
+    hours=dict.fromkeys(TAGS, "9:00-17:00") | {"en": "weekdays, nine to five"},
+    hotline_number="045-000-0110",
+    displayed_number="045-000-0100",
+    consultation_number="045-000-0190",
+)
+GENEROUS = replace(
+    LINE,
+    own_call_lookup=True,
+    registration=True,
+    areas={
+        area: dict.fromkeys(TAGS, name) for area, name in (("横浜市旭区", "Asahi"), ("横浜市中区", "Naka"))
+    },
+    relay={"ja": "見本リレーサービス", "en": "Sample relay service"},
+)
+"""The same line with every policy on."""
 
 
 @pytest.fixture(scope="session")
 def prompts():
-    return library.load(
-        Promises(
-            organisation={"ja": "見本県警察 被害防止センター", "en": "Sample police prevention centre"},
-            hours={"ja": "平日の午前九時から午後五時", "en": "weekdays, nine to five"},
-            hotline_number="045-000-0110",
-            displayed_number="045-000-0100",
-        ),
-        ["ja", "en"],
-    )
+    return library.load(LINE, ["ja", "en"])
+
+
+@pytest.fixture(scope="session")
+def generous():
+    return library.load(GENEROUS, ["ja", "en", "my"])
 
 
 class Page(HTMLParser):
@@ -45,6 +62,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, dict(attributes)))
+        self.words.append("" if tag in INLINE else " ")
         if tag == "a":
             self.links.append(dict(attributes)["href"])
         if tag not in VOID:
@@ -52,13 +70,14 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag):
         assert self._open.pop() == tag
+        self.words.append("" if tag in INLINE else " ")
 
     def handle_data(self, data):
         self.words.append(data)
 
     @property
     def text(self):
-        return " ".join(" ".join(self.words).split())
+        return " ".join("".join(self.words).split())
 
     def about(self, tag):
         return [attributes for name, attributes in self.tags if name == tag]
@@ -77,8 +96,7 @@ class Running:
         return list(self.warnings)
 
 
-@pytest.fixture
-def app(prompts):
+def serving(prompts):
     app = Flask("line", static_folder=None)
     app.extensions |= {
         "public_base_url": BASE,
@@ -91,7 +109,23 @@ def app(prompts):
     return app
 
 
+@pytest.fixture(scope="session")
+def serving_pages():
+    return serving
+
+
+@pytest.fixture
+def app(prompts):
+    return serving(prompts)
+
+
 @pytest.fixture
 def read(app):
     client = app.test_client()
+    return lambda path: Page(client.get(path))
+
+
+@pytest.fixture
+def read_generous(generous):
+    client = serving(generous).test_client()
     return lambda path: Page(client.get(path))

@@ -1,5 +1,6 @@
 """Somebody reads the tree as web pages."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ class Warned:
     started_at: datetime
     language: str
     words: str
+    ended_at: datetime | None = None
 
 
 def plain(text):
@@ -82,7 +84,7 @@ def test_every_answer_can_be_reached_by_links_and_says_what_the_telephone_says(r
         seen.add(path)
         page = read(path)
         assert page.status == 200
-        assert page.about("html") == [{"lang": language}]
+        assert page.about("html") == [{"lang": language, "dir": "ltr"}]
         waiting += page.links
         canonical = next(link["href"] for link in page.about("link") if link["rel"] == "canonical")
         leaf = by_code.get(canonical.rstrip("/").rpartition("/")[2])
@@ -151,6 +153,22 @@ def test_an_address_that_leads_nowhere_says_so_and_offers_a_beginning(read, prom
     assert "<b>" not in page.source
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("/check/EN/112/", "/check/en/112/"), ("/check/JA/", "/check/ja/"), ("/check/en", "/check/en/")],
+)
+def test_an_address_typed_otherwise_leads_on(app, typed, meant):
+    response = app.test_client().get(typed)
+
+    assert response.status_code in (301, 308)
+    assert response.headers["Location"].endswith(meant)
+    assert "Set-Cookie" not in response.headers
+
+
+def test_a_language_that_the_line_does_not_have_is_not_found(read):
+    assert read("/check/zh/").status == 404
+
+
 def test_pages_are_only_read(app):
     for path in ("/check/", "/check/en/", "/check/en/112/"):
         assert app.test_client().post(path).status_code == 405
@@ -189,17 +207,28 @@ def test_the_pages_are_public_by_decision():
     assert access_of(bp) is Access.PUBLIC
 
 
-def test_ink_is_dark_enough_on_paper():
+def test_words_stand_out_from_paper_by_day_and_by_night():
     css = Path(bp.static_folder, "check.css").read_text(encoding="utf-8")
-    colours = dict(
-        part.split(":")
-        for part in css.split("{", 1)[1].split("}", 1)[0].replace(" ", "").split(";")
-        if part.startswith("--")
-    )
+    day, night = (dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]+)", block)) for block in _roots(css))
+    night = day | night
 
-    for name in ("--ink", "--link", "--alarm"):
-        assert _contrast(colours[name], colours["--paper"]) >= 4.5
-    assert "font-size:112.5%" in css.replace(" ", "")
+    for colours in (day, night):
+        for ink, paper in (("--ink", "--paper"), ("--link", "--paper"), ("--alarm", "--paper")):
+            assert _contrast(colours[ink], colours[paper]) >= 7, ink
+        assert _contrast(colours["--ink"], colours["--shade"]) >= 7
+        assert _contrast(colours["--on-mark"], colours["--mark"]) >= 7
+        assert _contrast(colours["--line"], colours["--paper"]) >= 3
+    assert "font-size: 112.5%" in css
+
+
+def test_nothing_on_a_page_moves():
+    css = Path(bp.static_folder, "check.css").read_text(encoding="utf-8")
+
+    assert not re.search(r"animation|transition|scroll-behavior|@keyframes|url\(|@import", css)
+
+
+def _roots(css):
+    return re.findall(r":root \{(.*?)\}", css, re.DOTALL)[:2]
 
 
 def _contrast(one, other):

@@ -1,7 +1,7 @@
 """The console in a browser without script: pages are read, forms are filled in and sent."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -26,6 +26,7 @@ from db.engine import make_engine
 from privacy.do_not_call import DoNotCall
 from privacy.keystore import FolderKeyStore
 from prompts import library
+from tree import incidents
 from tree.tallies import Tally
 
 TEN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -190,6 +191,17 @@ def campaign(desk):
         return id_
 
     return make
+
+
+@pytest.fixture
+def incident(desk):
+    """Note that operators were told of a claim so many times, some days ago."""
+
+    def note(warning, area="", times=1, days=0):
+        for _ in range(times):
+            incidents.add(desk.engine, warning, area, desk.clock.now() - timedelta(days=days))
+
+    return note
 
 
 @pytest.fixture

@@ -8,7 +8,15 @@ from campaigns.people import Role
 from console import operators, session
 
 PASSWORD = "correct horse battery"
-PAGES = ("/", "/campaigns", "/campaigns/abcdefgh", "/campaigns/abcdefgh/report.json", "/hotline")
+PAGES = (
+    "/",
+    "/campaigns",
+    "/campaigns/abcdefgh",
+    "/campaigns/abcdefgh/report.json",
+    "/hotline",
+    "/told",
+    "/wishes",
+)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from campaigns.report_words import ENGLISH
 from campaigns.states import CampaignState
 from console import acts, progress
 from console.words import LANGUAGES, load
+from tree.radar import Trend
 
 HOUSE = Path(console.words.__file__).parent
 NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -31,6 +32,8 @@ FAMILIES = {
     "done.": acts.NAMES,
     "did.": ("create", "submitted", "approved", "rejected", "running", "paused", "stop", "close"),
     "channel.": ("voice", "sms", "web"),
+    "trend.": Trend,
+    "wishes.": ("accepted", "discarded"),
     "report.": [id for id in ENGLISH if not id.startswith("end.")],
     "enter.": ("short", "different"),
     "refused.": [f"{why}{part}" for why in ("link", "form", "role", "campaign") for part in ("", "-title")],

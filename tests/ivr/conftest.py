@@ -75,7 +75,7 @@ class Phone:
 
     @property
     def heard(self):
-        return " ".join(say.text for say in self.root.iter("Say"))
+        return " ".join("".join(say.itertext()) for say in self.root.iter("Say"))
 
     @property
     def gather(self):

@@ -22,6 +22,7 @@ class Warned:
     started_at: datetime
     language: str
     words: str
+    ended_at: datetime | None = None
 
 
 BAIL = Warned("横浜市旭区", TEN, "ja", "保釈金を送れという電話は詐欺です。")
@@ -109,6 +110,20 @@ def test_a_request_that_comes_twice_gets_the_same_bytes(phone, app):
 
     assert phone.document == first
     assert sum(app.extensions["tally"].so_far(TEN).values()) == 1
+
+
+@pytest.mark.parametrize("keys", [("1", "8", "1"), ("1", "8", "2"), ("1", "7"), ("1", "6")])
+def test_so_does_one_that_does_something(phone, running, keys):
+    running.warnings = (BAIL,)
+    *before, last = keys
+    phone.dial().press(*before)
+    menu, answers = phone.document, set()
+
+    for _ in range(2):
+        phone.document = menu
+        answers.add(phone.press(last).document)
+
+    assert len(answers) == 1
 
 
 def test_the_call_is_counted_under_its_answer_and_nothing_else(phone_of, app):

@@ -1,6 +1,9 @@
 """The hotline without a telephone."""
 
+from dataclasses import replace
+
 from ivr.terminal import play
+from prompts import library
 
 
 def test_a_sample_call_reads_like_a_play(prompts):
@@ -37,3 +40,14 @@ def test_without_a_database_the_line_says_that_it_cannot_look(prompts):
     play(prompts, ["1", "7"], said.append)
 
     assert prompts.frame("ja", "cannot-look") in said
+
+
+def test_the_terminal_puts_nobody_through(prompts):
+    line = library.load(replace(prompts.promises, transfer=True), ["ja", "en"])
+    said = []
+
+    play(line, ["2", "5", "1", "3", "1"], said.append)
+
+    assert prompts.frame("en", "leaf.transfer") in said
+    assert prompts.frame("en", "cannot-look") in said
+    assert prompts.why("en", "8-1") in said

@@ -14,7 +14,9 @@ from db.engine import make_engine
 from privacy import models
 from privacy.keystore import FolderKeyStore
 
-TABLES = [model.__table__ for model in (models.Refusal, models.AuditEntry, models.AuditHead)]
+TABLES = [
+    model.__table__ for model in (models.Refusal, models.Registration, models.AuditEntry, models.AuditHead)
+]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 
 import phonenumbers
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy.number import Caller, Kind, NotANumber, PhoneNumber
+from privacy.vault import Unsealable, open_number
 
 MOBILE = "+819012345678"
 
@@ -110,20 +112,37 @@ def test_a_number_does_not_print_itself(caplog: pytest.LogCaptureFixture) -> Non
     assert "1234" not in caplog.text
 
 
-def test_a_caller_can_only_be_turned_into_a_handle() -> None:
+def test_a_caller_can_only_be_turned_into_a_handle_or_a_seal() -> None:
     number = PhoneNumber.parse("090-1234-5678")
     caller = Caller(number)
 
     assert caller.handle_under(b"k" * 32) == number.handle_under(b"k" * 32)
+    assert open_number(b"k" * 32, caller.sealed_under(b"k" * 32, b"row"), b"row").number == number
     assert repr(caller) == "Caller(…)"
-    assert not [
-        name for name in dir(caller) if not name.startswith("_") and name not in {"handle_under", "withheld"}
-    ]
+    told = {name for name in dir(caller) if not name.startswith("_")}
+    assert told == {"handle_under", "kind", "sealed_under", "withheld"}
 
 
-def test_a_withheld_caller_has_no_handle() -> None:
+def test_the_seal_of_a_caller_opens_in_its_place_alone() -> None:
+    sealed = Caller(PhoneNumber.parse("090-1234-5678")).sealed_under(b"k" * 32, b"row")
+
+    assert b"1234" not in sealed
+    for key, place in ((b"j" * 32, b"row"), (b"k" * 32, b"another row")):
+        with pytest.raises(Unsealable):
+            open_number(key, sealed, place)
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda caller: caller.handle_under(b"k" * 32),
+        lambda caller: caller.sealed_under(b"k" * 32, b"row"),
+        lambda caller: caller.kind,
+    ],
+)
+def test_a_withheld_caller_is_turned_into_nothing(ask: Callable[[Caller], object]) -> None:
     caller = Caller(None)
 
     assert caller.withheld
     with pytest.raises(ValueError, match="withheld"):
-        caller.handle_under(b"k" * 32)
+        ask(caller)

@@ -107,3 +107,17 @@ def test_closed_server_leaves_nothing_behind(hello):
 def test_port_in_use_is_an_error_at_once(hello):
     with pytest.raises(OSError, match="in use"):
         serve_in_thread(Flask("another"), port=hello.port)
+
+
+def test_callers_are_connected_side_by_side_in_real_time(web, fast):
+    web.says("/voice", "<Dial action='/after' timeLimit='60'>+815012340006</Dial>")
+    web.says("/after", "<Say>goodbye</Say>")
+    phones = [Telephone(fast) for _ in range(12)]
+
+    for phone in phones:
+        phone.dial(OURS, hear=False)
+    until(fast, lambda: not any(phone.on_the_line for phone in phones))
+
+    assert [told["DialCallStatus"] for told in web.at("/after")] == ["completed"] * 12
+    assert all(phone.heard_last.endswith("goodbye") for phone in phones)
+    assert fast.live == 0

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from db.base import Base
 from privacy.models import Refusal
 from prompts.library import Channel
+from prompts.tree import Effect
 from sms.answers import Answers
 from sms.keywords import Wish, understand
-from sms.segments import Encoding, count
+from sms.segments import count
+from tree.guide import leaf_with
 from tree.walk import code_of, paths, walk
 
 ENGLISH = "+81450000111"
@@ -27,6 +29,7 @@ class Warned:
     started_at: datetime
     language: str
     words: str
+    ended_at: datetime | None = None
 
 
 def test_mai_texts_anything_and_gets_advice_that_is_of_use_alone(texter, prompts):
@@ -38,17 +41,42 @@ def test_mai_texts_anything_and_gets_advice_that_is_of_use_alone(texter, prompts
 
 def test_who_asks_for_help_gets_the_first_answer(texter, prompts):
     assert texter.text("help").startswith(prompts.frame("en", "text.start", SMS))
-    assert texter.text("0", to=ENGLISH).startswith(prompts.frame("en", "text.start", SMS))
+    assert texter.text("English").startswith(prompts.frame("en", "text.start", SMS))
+
+
+def test_zeros_go_on_with_the_first_answer(texter, prompts):
+    first = texter.text("help", to=ENGLISH).splitlines()
+
+    second = texter.text("0", to=ENGLISH).splitlines()
+
+    assert first[-1] == prompts.frame("en", "text.more", SMS, code="0")
+    assert second[-2].startswith("8 = ")
+    assert second[-1] == prompts.frame("en", "text.more", SMS, code="9")
+
+
+def test_a_zero_behind_a_code_goes_on_with_its_answer(texter, prompts):
+    reasons = prompts.why("en", "1-1-2", SMS)
+
+    first, second = texter.text("1121", to=ENGLISH), texter.text("11210", to=ENGLISH)
+
+    assert first.splitlines()[-1] == prompts.frame("en", "text.more", SMS, code="11210")
+    assert f"{first.splitlines()[0]} {second}" == reasons
+
+
+def test_what_does_not_go_on_is_not_understood(texter, prompts):
+    for words in ("1120", "10", "1000000", "00000"):
+        assert texter.text(words).startswith(prompts.frame("ja", "text.not-understood", SMS))
 
 
 def test_a_list_prints_whole_codes_and_says_how_to_go_on(texter, prompts):
     answer = texter.text("1", to=ENGLISH)
 
     label = prompts.label("en", "1-1", SMS)
+    assert prompts.frame("en", "text.reply", SMS) in texter.text("help")
     assert answer.splitlines()[0] == prompts.ask("en", "1", SMS)
     assert prompts.frame("en", "text.choice", SMS, code="11", label=label) in answer.splitlines()
     assert prompts.frame("en", "text.more", SMS, code="19") in answer.splitlines()
-    assert answer.splitlines()[-1] == prompts.frame("en", "text.reply", SMS)
+    assert prompts.frame("en", "text.reply", SMS) not in answer  # Who gets here has just replied with one.
 
 
 def test_ahmed_reads_english_on_a_japanese_number_and_stays_in_english(texter, prompts):
@@ -120,13 +148,23 @@ def test_who_asks_what_we_say_now_reads_it(texter, running, prompts):
     assert texter.text("now") == prompts.frame("en", "cannot-look", SMS)
 
 
-def test_many_long_warnings_still_fit_one_answer(texter, running):
-    running.warnings = tuple(Warned("横浜市旭区", TEN, "ja", f"{number}" * 600) for number in range(3))
+def test_long_warnings_are_told_part_by_part(texter, running, prompts):
+    words = [f"第{number}の言葉です。お金を渡さないでください。" * 9 for number in range(3)]
+    running.warnings = tuple(Warned("横浜市旭区", TEN, "ja", one) for one in words)
+    code = code_of(prompts.tree, leaf_with(prompts.tree, Effect.NOW))
 
-    answer = texter.text("今")
+    parts = [texter.text("今")]
+    while parts[-1].splitlines()[-1] == prompts.frame("ja", "text.more", SMS, code=code + "0" * len(parts)):
+        parts.append(texter.text(code + "0" * len(parts)))
 
-    assert len(answer) <= 1500
-    assert answer.endswith("1" * 600)
+    assert max(count(part).segments for part in parts) == 2
+    told = "".join(line for part in parts for line in part.splitlines() if not line.startswith(code))
+    assert all(one in told for one in words)
+
+
+def test_a_wish_is_not_done_again_for_a_sum_of_money(texter, engine, prompts):
+    assert texter.text("81000").startswith(prompts.frame("ja", "text.not-understood", SMS))
+    assert _refusals(engine) == []
 
 
 def test_without_two_way_texts_nothing_invites_a_reply(one_way):
@@ -135,8 +173,14 @@ def test_without_two_way_texts_nothing_invites_a_reply(one_way):
         texts = [answers.start(), answers.not_understood()]
         texts += [answers.at(spot) for _, spot in paths(one_way.tree)]
 
-        assert not [text for text in texts if one_way.frame(language, "text.reply", SMS) in text]
-    assert answers.start() == one_way.frame("en", "text.start", SMS)
+        assert {len(parts) for parts in texts} == {1}
+        assert not [text for (text,) in texts if one_way.frame(language, "text.reply", SMS) in text]
+    assert answers.start() == (one_way.frame("en", "text.start", SMS),)
+
+
+def printed(parts):
+    words = (line.split(" ")[0] for part in parts for line in part.splitlines())
+    return [word for word in words if word[-1].isdigit()]
 
 
 @pytest.mark.parametrize(("language", "usual"), [("ja", "ja"), ("en", "en"), ("en", "ja"), ("ja", "en")])
@@ -144,33 +188,18 @@ def test_every_printed_code_can_be_sent_back_and_leads_on(prompts, language, usu
     answers = Answers(prompts, language, usual)
     vocabulary = {tongue: prompts.keywords(tongue) for tongue in prompts.languages}
     reached = set()
-    waiting = [line.split(" ")[0] for line in answers.start().splitlines()[2:-1]]
+    waiting = printed(answers.start())
     while waiting:
         meaning = understand(waiting.pop(), vocabulary, usual)
         assert (meaning.wish, meaning.language) == (Wish.CODE, language)
-        spot = walk(prompts.tree, meaning.code)
+        spot = walk(prompts.tree, meaning.code.rstrip("0"))
         if spot.node.is_leaf:
             reached.add(spot.node.id)
         elif (spot.node.id, spot.page) not in reached:
             reached.add((spot.node.id, spot.page))
-            waiting += [line.split(" ")[0] for line in answers.at(spot).splitlines()[1:-1]]
+            waiting += printed(answers.at(spot))
 
     assert {node.id for node in prompts.tree.values() if node.is_leaf} <= reached
-
-
-@pytest.mark.parametrize(
-    ("language", "encoding", "leaf_segments", "list_segments"),
-    [("ja", Encoding.UCS2, 2, 3), ("en", Encoding.GSM7, 2, 3)],
-)
-def test_answers_stay_short(prompts, language, encoding, leaf_segments, list_segments):
-    answers = Answers(prompts, language, "ja")
-    for code, spot in paths(prompts.tree):
-        size = count(answers.at(spot))
-        room = leaf_segments if spot.node.is_leaf else list_segments
-        assert size.encoding is encoding, code
-        assert size.segments <= room, (spot.node.id, size)
-    for text in (answers.start(), answers.not_understood()):
-        assert count(text).segments <= list_segments
 
 
 def test_an_unsigned_text_stays_outside(app, engine):

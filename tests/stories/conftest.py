@@ -80,11 +80,16 @@ class Line(House):
         table = io.BytesIO("\n".join([head, *rows]).encode())
         return intake.create(self.desk, read_plan(text), table, self.sato, self.now)
 
-    def start(self, *numbers, **plan):
-        """Make a campaign and start it; each act by somebody who may."""
+    def approved(self, *numbers, **plan):
+        """Make a campaign that may be started; each act by somebody who may."""
         campaign = self.draft(*numbers, **plan)
         lifecycle.submit(self.desk, campaign, self.sato, self.now)
         lifecycle.approve(self.desk, campaign, self.tanaka, self.now)
+        return campaign
+
+    def start(self, *numbers, **plan):
+        """Make a campaign and start it."""
+        campaign = self.approved(*numbers, **plan)
         lifecycle.start(self.desk, campaign, self.tanaka, self.now)
         return campaign
 

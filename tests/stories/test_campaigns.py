@@ -277,21 +277,3 @@ def test_the_carriers_records_of_our_calls_are_erased_there(house):
 
     assert house.calls == []
     assert house.counts(campaign) == {"heard": 2, "busy": 1}
-
-
-def test_the_hotline_says_what_our_calls_are_saying_until_an_hour_after_they_do(house):
-    campaign = house.start(*house.homes(5), area="横浜市旭区")
-    house.pass_time(seconds=2)
-    phone = house.telephone()
-
-    phone.dial(house.hotline)
-    phone.press("1", "7")
-    during = phone.heard_last
-    phone.hang_up()
-    house.finish(campaign)
-    house.pass_time(seconds=3700)
-    phone.dial(house.hotline)
-    phone.press("1", "7")
-
-    assert "横浜市旭区" in during
-    assert phone.heard_last.startswith(house.parts.prompts.frame("ja", "now.none"))

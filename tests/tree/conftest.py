@@ -2,7 +2,8 @@
 
 import pytest
 
-from prompts import structure
+from prompts import policy, structure
+from prompts.promises import Promises
 from prompts.tree import Effect, Node, Verdict
 from tree.guide import Guide
 
@@ -32,6 +33,14 @@ def guide():
     return Guide(SMALL, ("ja", "en"))
 
 
-@pytest.fixture(scope="session")
-def whole():
-    return Guide(structure.load(), ("ja", "en"), sample=True)
+def line(**decided):
+    """A line that does what it has decided, and has two areas."""
+    areas = {"Asahi": {"ja": "旭区"}, "Midori": {"ja": "緑区"}}
+    return Promises({}, {}, "045-000-0110", "045-000-0100", areas=areas, **decided)
+
+
+@pytest.fixture(scope="session", params=[False, True], ids=["nothing more", "all policies on"])
+def whole(request):
+    on = request.param
+    promises = line(own_call_lookup=on, registration=on, transfer=on)
+    return Guide(policy.offered(structure.load(), promises), ("ja", "en"), sample=True, transfer=on)

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prompts import structure
+from prompts import policy, structure
+from prompts.promises import Promises
 from tree.conversation import open_at, press, start
 from tree.guide import Guide, over
-from tree.place import MAX_TURNS, NoSuchPlace, Place, View
-from tree.scene import Answer, Choice, Frame, LanguageChoice, Outcome, Question
+from tree.place import MAX_TURNS, NoSuchPlace, Place, Silence, View
+from tree.scene import Answer, Breath, Choice, Frame, LanguageChoice, Outcome, Question
 from tree.telling import scene
 
 EVERY_KEY = (*"0123456789*#", "")
@@ -118,10 +119,56 @@ def test_a_key_without_meaning_is_a_mistake_and_the_page_comes_again(guide, key)
     assert scene(guide, again).utterances[0] == Frame("mistake")
 
 
-def test_silence_is_spoken_of_otherwise_than_a_wrong_key(guide):
+def test_a_telephone_that_sends_no_keys_gets_the_essential_advice_and_then_the_menu_again(guide):
     place = press(guide, Place("ja", "root", turns=1), "").place
 
-    assert scene(guide, place).utterances[0] == Frame("silence")
+    said = scene(guide, place).utterances
+
+    assert said[:4] == (Frame("silence"), Frame("essential"), Breath(), Question("root"))
+
+
+def test_before_a_language_is_chosen_the_essential_advice_comes_in_english_too(guide):
+    place = press(guide, start(guide, "ja"), "").place
+
+    said = scene(guide, place).utterances
+
+    assert said[:3] == (Frame("silence"), Frame("essential"), Frame("essential", "en"))
+
+
+def test_in_english_it_comes_once(guide):
+    place = press(guide, start(guide, "en"), "").place
+
+    assert scene(guide, place).utterances[:3] == (Frame("silence"), Frame("essential"), Breath())
+
+
+def test_a_line_that_speaks_no_english_says_it_in_its_own_language_alone(guide):
+    other = Guide(guide.tree, ("ja", "vi"))
+    place = press(other, start(other, "ja"), "").place
+
+    assert scene(other, place).utterances[:3] == (Frame("silence"), Frame("essential"), Breath())
+
+
+def test_who_needed_time_once_is_given_it_for_the_whole_call(guide):
+    place = walk(guide, start(guide, "ja"), "1", "", "1", "1", "2", "*", "#", "0", "9")
+
+    assert place.slow
+    assert not walk(guide, start(guide, "ja"), "1", "1", "#", "1", "2").slow
+
+
+def test_an_earlier_silence_is_no_reason_to_repeat_the_advice_at_every_mistake(guide):
+    place = walk(guide, Place("ja", "root", turns=1), "", "1", "#")
+
+    assert scene(guide, place).utterances[:2] == (Frame("mistake"), Question("1"))
+
+
+def test_who_calls_back_by_a_telephone_without_keys_hears_the_essential_advice_after_the_answer(guide):
+    alone = Guide(guide.tree, ("ja",))
+    place = press(alone, open_at(alone, "ja", "now"), "").place
+
+    said = scene(alone, place)
+
+    assert said.utterances == (Frame("essential"), Breath(), Frame("goodbye"))
+    assert not said.listens
 
 
 def test_a_right_key_makes_up_for_earlier_mistakes(guide):
@@ -133,7 +180,7 @@ def test_three_mistakes_end_with_the_essential_advice(guide):
 
     said = scene(guide, place)
 
-    assert said.utterances == (Frame("essential"), Frame("goodbye"))
+    assert said.utterances == (Frame("essential"), Breath(), Frame("goodbye"))
     assert not said.listens
 
 
@@ -203,26 +250,50 @@ def test_no_effect_follows_the_last_turn(guide):
     assert scene(guide, place).effect is None
 
 
-def test_twenty_languages_are_offered_on_pages(guide):
-    tongues = tuple(f"l{number}" for number in range(17))
+def test_seventeen_languages_are_offered_in_fives_the_most_used_first(guide):
+    tongues = ("ja", "en", *(f"l{number}" for number in range(15)))
+    many = Guide(guide.tree, tongues)
+    first = start(many, "ja")
+
+    offered = [one.language for one in scene(many, first).utterances if isinstance(one, LanguageChoice)]
+    place = walk(many, first, "9", "9", "9", "2")
+
+    assert offered == ["ja", "en", "l0", "l1", "l2"]
+    assert (place.language, place.node) == ("l14", "root")
+    assert walk(many, first, "9", "9", "9", "9").page == 0
+
+
+def test_where_more_languages_are_is_also_told_in_english(guide):
+    tongues = ("ja", "en", *(f"l{number}" for number in range(15)))
     many = Guide(guide.tree, tongues)
 
-    place = walk(many, start(many, "l0"), "9", "9", "1")
-
-    assert (place.language, place.node) == ("l16", "root")
+    assert scene(many, start(many, "ja")).utterances[-2:] == (Frame("menu.more"), Frame("menu.more", "en"))
+    assert scene(many, start(many, "en")).utterances[-2:] != (Frame("menu.more"), Frame("menu.more", "en"))
 
 
 @pytest.mark.parametrize(
     "place",
     [
         Place("ja", "1-1", View.WHY, turns=3),
-        Place("en", "1", page=1, mistakes=2, turns=30, silent=True),
+        Place("en", "1", page=1, mistakes=2, turns=30, silence=Silence.NOW),
+        Place("en", "1", turns=4, silence=Silence.EARLIER),
         Place("ja", "language-now", turns=1),
     ],
 )
 def test_a_place_is_read_back_from_its_address(guide, place):
     assert Place.parse(place.language, place.node, place.stand) == place
     assert guide.knows(place)
+
+
+@pytest.mark.parametrize(
+    ("stand", "place"),
+    [
+        ("main-0-0-3", Place("ja", "root", turns=3)),
+        ("main-0-1-4-silence", Place("ja", "root", mistakes=1, turns=4, silence=Silence.NOW)),
+    ],
+)
+def test_addresses_of_calls_that_began_before_a_new_version_are_still_read(stand, place):
+    assert Place.parse("ja", "root", stand) == place
 
 
 @pytest.mark.parametrize(
@@ -251,7 +322,8 @@ def test_a_place_that_is_gone_is_not_known(guide, place):
     assert not guide.knows(place)
 
 
-WHOLE = Guide(structure.load(), ("ja", "en"), sample=True)
+SAMPLE = Promises({}, {}, "045-000-0110", "045-000-0100", own_call_lookup=True, registration=True)
+WHOLE = Guide(policy.offered(structure.load(), SAMPLE), ("ja", "en"), sample=True)
 KEYS = st.one_of(st.sampled_from(EVERY_KEY), st.text(max_size=3))
 
 
@@ -267,21 +339,3 @@ def test_whatever_is_pressed_a_call_ends_within_31_turns_and_never_gets_lost(lan
         place = press(WHOLE, place, key).place
 
     assert over(place)
-
-
-def test_every_leaf_can_be_reached_by_keys(whole):
-    reached, seen = set(), set()
-    waiting = [start(whole, "ja")]
-    while waiting:
-        place = waiting.pop()
-        mark = (place.node, place.view, place.page)
-        if mark in seen or over(place):
-            continue
-        seen.add(mark)
-        for key in EVERY_KEY:
-            turn = press(whole, place, key)
-            reached.add(turn.leaf)
-            waiting.append(Place("ja", turn.place.node, turn.place.view, turn.place.page))
-
-    assert reached - {None} == {node.id for node in whole.tree.values() if node.is_leaf}
-    assert len(reached - {None}) >= 86

@@ -58,12 +58,96 @@ def test_the_one_vietnamese_caller_of_the_hour_cannot_be_made_out(engine):
     tally = Tally()
     count(tally, 7)
     count(tally, 1, language="vi")
+    count(tally, 5, language="en", leaf="2-1")
     count(tally, 2, leaf="2-1")
+    count(tally, 2, leaf="2-2")
 
-    assert tally.so_far(TEN) == {("voice", "ja", "1-1-2"): 7, ("voice", "*", "*"): 3}
     tally.flush(engine, ELEVEN)
 
-    assert stored(engine) == {(1, "voice", "ja", "1-1-2"): 7, (1, "voice", "*", "*"): 3}
+    assert stored(engine) == {
+        (1, "voice", "ja", "1-1-2"): 7,
+        (1, "voice", "en", "2-1"): 5,
+        (1, "*", "*", "*"): 5,
+    }
+
+
+def test_five_in_four_languages_still_count_for_their_answer(engine):
+    tally = Tally()
+    for language, times in (("ja", 2), ("en", 1), ("vi", 1), ("zh-Hans", 1)):
+        count(tally, times, language=language)
+
+    tally.flush(engine, ELEVEN)
+
+    assert stored(engine) == {(1, "voice", "*", "1-1-2"): 5}
+
+
+def test_five_by_telephone_and_text_still_count_for_their_answer(engine):
+    tally = Tally()
+    count(tally, 3)
+    for _ in range(3):
+        tally.later(TEN, "sms", "vi", "1-1-2")
+
+    tally.flush(engine, ELEVEN)
+
+    assert stored(engine) == {(1, "*", "*", "1-1-2"): 6}
+
+
+def test_three_callers_of_a_night_wait_for_two_more(engine):
+    tally = Tally()
+    count(tally, 3)
+    tally.flush(engine, ELEVEN)
+    assert stored(engine) == {}
+
+    count(tally, 2, leaf="2-1", now=ELEVEN)
+    tally.flush(engine, ELEVEN + timedelta(hours=1))
+
+    assert stored(engine) == {(2, "*", "*", "*"): 5}
+
+
+def test_fewer_than_five_are_told_while_they_are_in_memory_but_not_where_they_led():
+    tally = Tally()
+    count(tally, 3)
+
+    assert tally.so_far(TEN) == {("*", "*", "*"): 3}
+
+
+def test_a_small_second_part_of_an_hour_is_added_to_what_is_stored(engine):
+    for times in (6, 2):
+        tally = Tally()
+        count(tally, times)
+        tally.flush(engine, TEN, everything=True)
+
+    assert stored(engine) == {(1, "voice", "ja", "1-1-2"): 8}
+
+
+def test_a_process_that_ends_with_fewer_than_five_stores_none(engine):
+    tally = Tally()
+    count(tally, 4)
+
+    assert tally.flush(engine, TEN, everything=True) == 0
+    assert stored(engine) == {}
+
+
+def test_it_is_known_how_much_of_a_merged_cell_can_be_one_answer(engine):
+    for _ in range(2):
+        tally = Tally()
+        for leaf in ("1-1-2", "2-1", "2-2"):
+            count(tally, 3, leaf=leaf)
+        tally.flush(engine, ELEVEN)
+
+    with Session(engine) as session:
+        row = session.scalars(select(HourCount)).one()
+        assert (row.count, row.of_one) == (18, 8)
+
+
+def test_beyond_the_bound_all_of_a_merged_cell_can_be_one_answer(engine):
+    tally = Tally(max_cells=0)
+    count(tally, 50)
+    tally.flush(engine, ELEVEN)
+
+    with Session(engine) as session:
+        row = session.scalars(select(HourCount)).one()
+        assert row.of_one >= row.count == 50
 
 
 def test_a_request_that_the_carrier_repeats_counts_once():

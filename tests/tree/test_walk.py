@@ -2,6 +2,8 @@
 
 import pytest
 
+from prompts import policy, structure
+from prompts.promises import Promises
 from tree.conversation import press
 from tree.place import Place, View
 from tree.walk import NoSuchPath, Spot, choices, code_of, paths, walk
@@ -45,12 +47,14 @@ def test_no_code_leads_to_what_is_not_there(guide):
         code_of(guide.tree, "nowhere")
 
 
-def test_every_leaf_has_a_short_code_that_leads_back_to_it(whole):
-    leaves = [node.id for node in whole.tree.values() if node.is_leaf]
+@pytest.mark.parametrize("allowed", [False, True])
+def test_every_leaf_has_a_short_code_that_leads_back_to_it(allowed):
+    line = Promises({}, {}, "045-000-0110", "045-000-0100", own_call_lookup=allowed, registration=allowed)
+    tree = policy.offered(structure.load(), line)
 
-    for leaf in leaves:
-        code = code_of(whole.tree, leaf)
-        assert walk(whole.tree, code) == Spot(whole.tree[leaf])
+    for leaf in (node for node in tree.values() if node.is_leaf):
+        code = code_of(tree, leaf.id)
+        assert walk(tree, code) == Spot(leaf)
         assert len(code) <= 6
 
 

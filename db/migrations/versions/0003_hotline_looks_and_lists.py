@@ -47,9 +47,13 @@ def upgrade() -> None:
         sa.Column("warning", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("day", "mark", "hour", "warning", name=op.f("pk_rung")),
     )
+    with op.batch_alter_table("tally") as table:
+        table.add_column(sa.Column("of_one", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("tally") as table:
+        table.drop_column("of_one")
     for name in ("rung", "incidents", "registrations"):
         op.drop_table(name)
     with op.batch_alter_table("do_not_call") as table:

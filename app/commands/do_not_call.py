@@ -1,0 +1,93 @@
+"""`yobikake do-not-call`: who is never called, and wishes that came in a burst and wait for a decision."""
+
+from datetime import datetime
+
+import click
+from sqlalchemy.orm import Session
+
+from app.commands.context import actor, as_option, parts
+from app.commands.typed import numbers_typed
+from app.wiring import Parts
+from campaigns.people import Actor, Role
+from db.clock import TOKYO
+from privacy.audit import Audit, Entry
+from privacy.do_not_call import By
+
+
+@click.group("do-not-call")
+def group() -> None:
+    """Numbers that are never called; only their keyed handles are kept."""
+
+
+@group.command()
+@as_option
+def add(name: str | None) -> None:
+    """Never call the numbers on standard input, for a year or until taken back."""
+    _change(name, "add")
+
+
+@group.command()
+@as_option
+def remove(name: str | None) -> None:
+    """Take it back for the numbers on standard input."""
+    _change(name, "remove")
+
+
+def _change(name: str | None, act: str) -> None:
+    with parts(words_may_wait=True) as built:
+        who, now = actor(built, name, ask=act == "remove"), built.clock.now()
+        who.must_be(Role.EDITOR, "change the do-not-call list")
+        numbers, list_ = numbers_typed(), built.desk.do_not_call
+        changed = sum(
+            list_.add(number, now, By.OPERATOR) if act == "add" else list_.remove(number)
+            for number in numbers
+        )
+        with Session(built.engine) as session, session.begin():
+            _record(session, built, who, act, changed, now)
+        click.echo(f"{changed} of {len(numbers)} changed")
+
+
+@group.command()
+def held() -> None:
+    """Tell how many wishes by hotline and text came in a burst and wait, and since when."""
+    with parts(words_may_wait=True) as built, Session(built.engine) as session:
+        found = built.desk.do_not_call.held(session)
+        if found.since is None:
+            click.echo("no wishes are held")
+            return
+        since = found.since.astimezone(TOKYO)
+        click.echo(f"{found.count} wishes are held, the oldest since {since:%Y-%m-%d %H:%M}")
+        click.echo("they count three days after they were held, or from `do-not-call accept`")
+
+
+@group.command()
+@as_option
+def accept(name: str | None) -> None:
+    """Let all wishes that are held count from now on."""
+    _decide(name, "accept", sure=True)
+
+
+@group.command()
+@click.option("--yes", is_flag=True, help="Do not ask whether it is meant.")
+@as_option
+def discard(name: str | None, yes: bool) -> None:
+    """Delete all wishes that are held: whoever meant it has to ask again."""
+    _decide(name, "discard", sure=yes)
+
+
+def _decide(name: str | None, act: str, *, sure: bool) -> None:
+    with parts(words_may_wait=True) as built:
+        who, now = actor(built, name, ask=True), built.clock.now()
+        who.must_be(Role.APPROVER, f"{act} wishes that are held")
+        if not sure:
+            click.confirm(f"{act.capitalize()} all? Whoever meant it has to ask again", abort=True, err=True)
+        list_ = built.desk.do_not_call
+        with Session(built.engine) as session, session.begin():
+            decided = list_.accept(session, now) if act == "accept" else list_.discard(session, now)
+            _record(session, built, who, act, decided, now)
+        click.echo(f"{decided} {act}ed")
+
+
+def _record(session: Session, built: Parts, who: Actor, act: str, count: int, now: datetime) -> None:
+    entry = Entry(who.name, who.system_user, f"do-not-call {act}", "", {"count": count})
+    Audit(built.desk.keystore).record(session, entry, now)

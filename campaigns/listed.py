@@ -1,0 +1,59 @@
+"""Who is warned by a campaign to a standing list: those of its area and channel, as rows to be judged."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from campaigns.desk import Desk
+from campaigns.plan import Plan, Route
+from campaigns.table import Row
+from privacy.number import PhoneNumber
+from privacy.standing_list import StandingList
+from privacy.wanted import Listed
+from prompts.library import Channel
+
+_CHANNELS = {Route.SMS: {Channel.SMS}, Route.AUTO: {Channel.VOICE, Channel.SMS}}
+"""By which channels people asked to be warned whom a route reaches; the other routes ring first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromList:
+    """The people of a list whom a plan means, read anew each time, in an order that tells nothing."""
+
+    listed: StandingList
+    plan: Plan
+    now: datetime
+
+    def __iter__(self) -> Iterator[Row]:
+        meant = (one for one in self.listed.everybody(self.now) if self._means(one))
+        for line, one in enumerate(meant, start=1):
+            wish = {"channel": one.channel} if self.plan.channel == Route.AUTO else {}
+            cells = {"number": one.number.e164, "language": one.language, "area": one.area or ""}
+            yield Row(line, cells | wish)
+
+    def _means(self, one: Listed) -> bool:
+        here = one.area is None or self.plan.area is None or one.area == self.plan.area
+        return here and one.channel in _CHANNELS.get(self.plan.channel, {Channel.VOICE})
+
+
+def from_list(desk: Desk, plan: Plan, now: datetime) -> FromList:
+    """Return the people of the list that a plan names."""
+    return FromList(_list_of(desk, plan), plan, now)
+
+
+def still_asked(session: Session, desk: Desk, plan: Plan, number: PhoneNumber, now: datetime) -> bool:
+    """Tell whether somebody still wants to be warned: asked again before each call, as do-not-call is."""
+    return plan.listed is None or _list_of(desk, plan).contains(session, number, now)
+
+
+def unknown_area(plan: Plan, areas: Collection[str]) -> list[str]:
+    """Return what is wrong with the area of a plan to a list, where the line has areas to register for."""
+    if plan.listed is None or plan.area is None or not areas or plan.area in areas:
+        return []
+    return [f"area: nobody can register for it; the line has {', '.join(sorted(areas))}, or leave it out"]
+
+
+def _list_of(desk: Desk, plan: Plan) -> StandingList:
+    return StandingList(desk.engine, desk.keystore, plan.listed or "")

@@ -1,0 +1,39 @@
+"""The way into the operators' rooms: who is not signed in is led to the door, and a form must be ours."""
+
+from flask import Blueprint, Response, current_app, g, request, url_for
+
+from carrier.access import Access, declare
+from console import acts, answers, session
+
+
+def guarded(name: str) -> Blueprint:
+    """Return a room for operators: its pages ask at every request who is there, and are shut to others."""
+    bp = Blueprint(name, __name__, template_folder="templates")
+    declare(bp, Access.OPERATOR)
+    bp.before_request(_let_in)
+    bp.after_request(answers.shut)
+    return bp
+
+
+def may_not(act: str) -> Response | None:
+    """Return a page that says who may do this, where the person who asks may not; else None."""
+    if acts.may(g.actor, act):
+        return None
+    say = answers.say()
+    roles = {"role": say(f"role.{g.actor.role}"), "needed": say(f"role.{acts.NEEDED[act]}")}
+    return answers.refused("role", 403, **roles)
+
+
+def see(path: str) -> Response:
+    """Lead on to another page."""
+    return Response(status=303, headers={"Location": path})
+
+
+def _let_in() -> Response | None:
+    g.actor = session.actor(current_app.extensions["engine"], answers.now())
+    if g.actor is None:
+        back = request.path if request.method == "GET" else None
+        return see(url_for("console_doors.sign_in", next=back))
+    if request.method == "POST" and not session.form_is_ours():
+        return answers.refused("form", 403)
+    return None

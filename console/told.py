@@ -1,0 +1,123 @@
+"""What people told operators: one press for each, without a word about who told it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from flask import Response, current_app, flash, g, request, url_for
+from flask import session as cookie
+from sqlalchemy import Engine
+
+from console import acts, answers, known, signals
+from console.entrance import guarded, may_not, see
+from db.clock import TOKYO
+from prompts.faults import UnknownSentence
+from prompts.library import Prompts
+from tree import incidents
+from tree.incidents import TAKEN_BACK_WITHIN, Noted
+from tree.radar import rising
+
+bp = guarded("console_told")
+
+USUAL = timedelta(days=28)
+_LAST = "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What this browser noted last, as long as it can be taken back."""
+
+    warning: str
+    area: str
+    at: datetime
+
+
+@bp.get("/told")
+def page() -> Response:
+    """Show a button for each claim, and what was noted today."""
+    return _page(request.args.get("area", ""))
+
+
+@bp.post("/told")
+def tell() -> Response:
+    """Note one more of a claim."""
+    refusal = may_not("tell")
+    if refusal is not None:
+        return refusal
+    engine, prompts, now = _part("engine"), _part("prompts"), answers.now()
+    area = request.form.get("area", "")
+    try:
+        warning = known.claim(prompts, request.form.get("warning", ""))
+    except UnknownSentence:
+        return _page(area, 422, wrong="told.no-claim")
+    if area and area not in known.areas(engine, prompts.promises, now):
+        return _page("", 422, wrong="told.no-area")
+    incidents.add(engine, warning, area, now)
+    cookie[_LAST] = [warning, area, now.timestamp()]
+    return see(url_for("console_told.page", area=area or None))
+
+
+@bp.post("/told/back")
+def take_back() -> Response:
+    """Take back what this browser noted last."""
+    refusal = may_not("tell")
+    if refusal is not None:
+        return refusal
+    last, now = _last(answers.now()), answers.now()
+    cookie.pop(_LAST, None)  # One press takes back one.
+    done = last and incidents.take_back(_part("engine"), last.warning, last.area, last.at, now)
+    flash(answers.say()("told.taken-back" if done else "told.too-late"))
+    return see(url_for("console_told.page", area=(last and last.area) or None))
+
+
+def _page(area: str, status: int = 200, **values: Any) -> Response:
+    engine, prompts, now = _part("engine"), _part("prompts"), answers.now()
+    areas = known.areas(engine, prompts.promises, now)
+    return answers.page(
+        "told",
+        status,
+        claims=_in_order(engine, prompts, now),
+        area=area if area in areas else "",
+        areas=areas,
+        last=_last(now),
+        minutes=int(TAKEN_BACK_WITHIN / timedelta(minutes=1)),
+        today=incidents.counts(engine, _midnight(now)),
+        radar=signals.told(engine, answers.shown()),
+        may_tell=acts.may(g.actor, "tell"),
+        **values,
+    )
+
+
+def _in_order(engine: Engine, prompts: Prompts, now: datetime) -> Sequence[str]:
+    """Return all claims: what rises at the hotline first, then what is told most in four weeks.
+
+    Today's presses move nothing, so that a button is not somewhere else at the next press.
+    """
+    up = [rise.subject for rise in rising(signals.hotline_radar(engine, prompts, now).found)]
+    told = _by_claim(incidents.counts(engine, _midnight(now) - USUAL, _midnight(now)))
+    return sorted(known.claims(prompts), key=lambda warning: (warning not in up, -told.get(warning, 0)))
+
+
+def _by_claim(noted: Sequence[Noted]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in noted:
+        found[one.warning] = found.get(one.warning, 0) + one.count
+    return found
+
+
+def _last(now: datetime) -> Last | None:
+    given = cookie.get(_LAST)
+    if not given:
+        return None
+    warning, area, at = given
+    last = Last(warning, area, datetime.fromtimestamp(at, UTC))
+    return last if timedelta() <= now - last.at <= TAKEN_BACK_WITHIN else None
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(TOKYO).date(), time(), TOKYO).astimezone(UTC)
+
+
+def _part(name: str) -> Any:
+    return current_app.extensions[name]

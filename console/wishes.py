@@ -1,0 +1,103 @@
+"""What people wish of us, entered by an operator; and the decision on wishes that came in a burst."""
+
+from typing import Any
+
+from flask import Response, current_app, flash, g, request, url_for
+from sqlalchemy.orm import Session
+
+from campaigns.desk import Desk
+from console import acts, answers, registration
+from console.entrance import guarded, may_not, see
+from db.engine import reading
+from privacy.audit import Audit, Entry
+from privacy.do_not_call import By, Held
+from privacy.number import NotANumber, PhoneNumber
+
+bp = guarded("console_wishes")
+
+
+@bp.get("/wishes")
+def page() -> Response:
+    """Show the forms for people who cannot, or would rather not, telephone."""
+    return _page()
+
+
+@bp.post("/wishes/do-not-call")
+def refuse() -> Response:
+    """Never call a number; from here on the page shows only its ends."""
+    refusal = may_not("refuse")
+    if refusal is not None:
+        return refusal
+    try:
+        number = PhoneNumber.parse(request.form.get("number", ""))
+    except NotANumber:
+        return _page(422, wrong="refuse")  # What was typed is not shown again: it may be nearly a number.
+    desk = _desk()
+    is_new = desk.do_not_call.add(number, desk.clock.now(), By.OPERATOR)
+    _note("add", int(is_new))
+    flash(answers.say()("wishes.refused" if is_new else "wishes.refused-before", number=str(number)))
+    return see(url_for("console_wishes.page"))
+
+
+@bp.get("/wishes/held/discard")
+def discard() -> Response:
+    """Ask whether it is meant: what is discarded is gone."""
+    refusal = may_not("discard")
+    return answers.page("discard", held=held(_desk())) if refusal is None else refusal
+
+
+@bp.post("/wishes/held/<any(accept, discard):act>")
+def decide(act: str) -> Response:
+    """Let the wishes that are held count from now on, or delete them."""
+    refusal = may_not(act)
+    if refusal is not None:
+        return refusal
+    desk = _desk()
+    done = desk.do_not_call.accept if act == "accept" else desk.do_not_call.discard
+    with Session(desk.engine) as session, session.begin():
+        count = done(session, desk.clock.now())
+        _record(session, act, count)
+    flash(answers.say()(f"wishes.{act}ed", count=count))
+    return see(url_for("console.today"))
+
+
+@bp.post("/wishes/register")
+def register() -> Response:
+    """Put a number on the standing list; from here on the page shows only its ends."""
+    refusal = may_not("register")
+    if refusal is not None:
+        return refusal
+    try:
+        said = registration.enter(_desk(), request.form, g.actor)
+    except acts.Refused as refused:
+        return _page(refused.status, refused=refused)
+    flash(answers.say()(said.id, **said.slots))
+    return see(url_for("console_wishes.page"))
+
+
+def held(desk: Desk) -> Held:
+    """Return the wishes not to be called that came in a burst and wait for a decision."""
+    with Session(reading(desk.engine)) as session:
+        return desk.do_not_call.held(session)
+
+
+def _page(status: int = 200, **values: Any) -> Response:
+    may = {act: acts.may(g.actor, act) for act in acts.NEEDED}
+    offer = registration.offer(_desk(), answers.tongue())
+    return answers.page("wishes", status, may=may, offer=offer, **values)
+
+
+def _note(act: str, count: int) -> None:
+    with Session(_desk().engine) as session, session.begin():
+        _record(session, act, count)
+
+
+def _record(session: Session, act: str, count: int) -> None:
+    desk = _desk()
+    entry = Entry(g.actor.name, g.actor.system_user, f"do-not-call {act}", "", {"count": count})
+    Audit(desk.keystore).record(session, entry, desk.clock.now())
+
+
+def _desk() -> Desk:
+    desk: Desk = current_app.extensions["desk"]
+    return desk
