@@ -6,6 +6,8 @@ import threading
 from app.wiring import Parts
 
 EVERY_SECONDS = 60.0
+LAST_SECONDS = 3.0
+"""A process that is told to end does not wait longer for a database that does not answer."""
 
 
 def keep_tallies(parts: Parts) -> None:
@@ -15,10 +17,12 @@ def keep_tallies(parts: Parts) -> None:
     def keep() -> None:
         while not stop.wait(EVERY_SECONDS):
             parts.tally.flush(parts.engine, parts.clock.now())
+        parts.tally.flush(parts.engine, parts.clock.now(), everything=True)
 
     def end() -> None:
         stop.set()
-        parts.tally.flush(parts.engine, parts.clock.now(), everything=True)
+        keeper.join(LAST_SECONDS)
 
-    threading.Thread(target=keep, name="tallies", daemon=True).start()
+    keeper = threading.Thread(target=keep, name="tallies", daemon=True)
+    keeper.start()
     atexit.register(end)

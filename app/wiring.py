@@ -78,8 +78,9 @@ def build(
     run = lane.run if database_may_wait else _at_leisure
     try:
         _bring_up_to_date(engine, run, upgrade=upgrade)
-    except (SQLAlchemyError, LookFailed, schema.SchemaTooNew, schema.SchemaTooOld):
-        if not database_may_wait:
+    except (SQLAlchemyError, LookFailed, schema.SchemaTooNew, schema.SchemaTooOld) as trouble:
+        # Whoever wants an upgrade is told that there is none; a line that only serves goes on without it.
+        if not database_may_wait or (upgrade and isinstance(trouble, schema.SchemaTooNew)):
             raise
         log.warning("the database does not answer or has other tables; only what needs it will say so")
     acts = known_acts(engine, settings.yobikake_data, run)

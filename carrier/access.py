@@ -22,9 +22,9 @@ def declare(bp: Blueprint, access: Access) -> None:
     setattr(bp, "yobikake_access", access)  # noqa: B010 - a blueprint has no such field of its own
 
 
-def access_of(bp: Blueprint | Callable[..., Any]) -> str | None:
+def access_of(door: object) -> str | None:
     """Return who may enter a blueprint or a view; None when nobody has decided."""
-    return getattr(bp, "yobikake_access", None)
+    return getattr(door, "yobikake_access", None)
 
 
 def declare_view(access: Access) -> Callable[[V], V]:

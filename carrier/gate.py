@@ -7,7 +7,7 @@ from flask import Blueprint, Request, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
-from carrier.access import Access, declare
+from carrier.access import Access, access_of, declare
 from carrier.signature import HEADER, joined, sign_joined
 
 MAX_BYTES = 64 * 1024
@@ -48,7 +48,7 @@ def protect(bp: Blueprint) -> None:
     """
     declare(bp, Access.CARRIER)
     bp.before_request(_keep_out)
-    bp.before_app_request(lambda: _keep_out() if _wrong_method_for(bp) else None)
+    bp.app_errorhandler(MethodNotAllowed)(_wrong_method)
 
 
 def _keep_out() -> Response | None:
@@ -94,13 +94,12 @@ def _addresses(base: str) -> tuple[str, ...]:
     return base, parts._replace(netloc=other).geturl()
 
 
-def _wrong_method_for(bp: Blueprint) -> bool:
+def _wrong_method(refused: MethodNotAllowed) -> Response | MethodNotAllowed:
     # Flask answers a wrong method with 405 before it knows the blueprint; here nobody learns that much.
-    if not isinstance(request.routing_exception, MethodNotAllowed):
-        return False
     adapter = current_app.create_url_adapter(request)
     try:
         endpoint = adapter.match(method="POST")[0] if adapter else ""
     except (NotFound, MethodNotAllowed, RequestRedirect):
-        return False
-    return endpoint.startswith(f"{bp.name}.")
+        return refused
+    room = current_app.blueprints.get(endpoint.rpartition(".")[0])
+    return Response(status=403) if room and access_of(room) is Access.CARRIER else refused

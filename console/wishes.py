@@ -5,12 +5,12 @@ from typing import Any
 from flask import Response, current_app, flash, g, request, url_for
 from sqlalchemy.orm import Session
 
+from campaigns import barring
 from campaigns.desk import Desk
 from console import acts, answers, registration
 from console.entrance import guarded, may_not, see
 from db.engine import reading
-from privacy.audit import Audit, Entry
-from privacy.do_not_call import By, Held
+from privacy.do_not_call import Held
 from privacy.number import NotANumber, PhoneNumber
 
 bp = guarded("console_wishes")
@@ -33,8 +33,7 @@ def refuse() -> Response:
     except NotANumber:
         return _page(422, wrong="refuse")  # What was typed is not shown again: it may be nearly a number.
     desk = _desk()
-    is_new = desk.do_not_call.add(number, desk.clock.now(), By.OPERATOR)
-    _note("add", int(is_new))
+    is_new = barring.bar(desk, [number], g.actor, desk.clock.now()) > 0
     flash(answers.say()("wishes.refused" if is_new else "wishes.refused-before", number=str(number)))
     return see(url_for("console_wishes.page"))
 
@@ -53,10 +52,7 @@ def decide(act: str) -> Response:
     if refusal is not None:
         return refusal
     desk = _desk()
-    done = desk.do_not_call.accept if act == "accept" else desk.do_not_call.discard
-    with Session(desk.engine) as session, session.begin():
-        count = done(session, desk.clock.now())
-        _record(session, act, count)
+    count = (barring.accept if act == "accept" else barring.discard)(desk, g.actor, desk.clock.now())
     flash(answers.say()(f"wishes.{act}ed", count=count))
     return see(url_for("console.today"))
 
@@ -85,17 +81,6 @@ def _page(status: int = 200, **values: Any) -> Response:
     may = {act: acts.may(g.actor, act) for act in acts.NEEDED}
     offer = registration.offer(_desk(), answers.tongue())
     return answers.page("wishes", status, may=may, offer=offer, **values)
-
-
-def _note(act: str, count: int) -> None:
-    with Session(_desk().engine) as session, session.begin():
-        _record(session, act, count)
-
-
-def _record(session: Session, act: str, count: int) -> None:
-    desk = _desk()
-    entry = Entry(g.actor.name, g.actor.system_user, f"do-not-call {act}", "", {"count": count})
-    Audit(desk.keystore).record(session, entry, desk.clock.now())
 
 
 def _desk() -> Desk:

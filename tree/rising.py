@@ -30,9 +30,10 @@ def hotline(engine: Engine, tree: Tree, now: datetime, is_day_off: IsDayOff) -> 
     """Return what the radar says of each claim, from the answers of the hours that are over."""
     with Session(reading(engine)) as session:
         over = span(now, _first(session, HourCount.hour), is_day_off, running=False)
-        columns = (HourCount.hour, HourCount.channel, HourCount.leaf, HourCount.count, HourCount.of_one)
-        rows = select(*columns).where(HourCount.hour.in_((*over.present, *over.past)))
-        answers = [Answers(*row) for row in session.execute(rows)]
+        kind = (HourCount.hour, HourCount.leaf, HourCount.of_one)
+        rows = select(*kind, func.sum(HourCount.count)).where(HourCount.hour.in_((*over.present, *over.past)))
+        found = session.execute(rows.group_by(*kind))
+        answers = [Answers(hour, leaf, int(count), of_one) for hour, leaf, of_one, count in found]
     merged = sum(one.count for one in answers if one.leaf == MERGED and one.hour in over.present)
     return Radar(over, rises(seen_in(answers, claims_of(tree), over), over), merged)
 
@@ -58,7 +59,6 @@ class Answers:
     """
 
     hour: datetime
-    channel: str
     leaf: str
     count: int
     of_one: int | None = None

@@ -1,17 +1,13 @@
 """`yobikake do-not-call`: who is never called, and wishes that came in a burst and wait for a decision."""
 
-from datetime import datetime
-
 import click
 from sqlalchemy.orm import Session
 
 from app.commands.context import actor, as_option, parts
 from app.commands.typed import numbers_typed
-from app.wiring import Parts
-from campaigns.people import Actor, Role
+from campaigns import barring
+from campaigns.people import Role
 from db.clock import TOKYO
-from privacy.audit import Audit, Entry
-from privacy.do_not_call import By
 
 
 @click.group("do-not-call")
@@ -37,13 +33,8 @@ def _change(name: str | None, act: str) -> None:
     with parts(words_may_wait=True) as built:
         who, now = actor(built, name, ask=act == "remove"), built.clock.now()
         who.must_be(Role.EDITOR, "change the do-not-call list")
-        numbers, list_ = numbers_typed(), built.desk.do_not_call
-        changed = sum(
-            list_.add(number, now, By.OPERATOR) if act == "add" else list_.remove(number)
-            for number in numbers
-        )
-        with Session(built.engine) as session, session.begin():
-            _record(session, built, who, act, changed, now)
+        numbers = numbers_typed()
+        changed = (barring.bar if act == "add" else barring.free)(built.desk, numbers, who, now)
         click.echo(f"{changed} of {len(numbers)} changed")
 
 
@@ -81,13 +72,5 @@ def _decide(name: str | None, act: str, *, sure: bool) -> None:
         who.must_be(Role.APPROVER, f"{act} wishes that are held")
         if not sure:
             click.confirm(f"{act.capitalize()} all? Whoever meant it has to ask again", abort=True, err=True)
-        list_ = built.desk.do_not_call
-        with Session(built.engine) as session, session.begin():
-            decided = list_.accept(session, now) if act == "accept" else list_.discard(session, now)
-            _record(session, built, who, act, decided, now)
+        decided = (barring.accept if act == "accept" else barring.discard)(built.desk, who, now)
         click.echo(f"{decided} {act}ed")
-
-
-def _record(session: Session, built: Parts, who: Actor, act: str, count: int, now: datetime) -> None:
-    entry = Entry(who.name, who.system_user, f"do-not-call {act}", "", {"count": count})
-    Audit(built.desk.keystore).record(session, entry, now)

@@ -37,6 +37,14 @@ def test_numbers_are_typed_and_shown_masked(registering):
     assert on(registering) == [["2", f"{EAST}, ja, voice"], ["2", "in all"]]
 
 
+def test_whoever_is_never_to_be_called_leaves_the_list_too(registering):
+    add(registering)
+
+    registering("do-not-call", "add", "--as", "sato", typed="045-300-0006\n")
+
+    assert on(registering)[-1] == ["1", "in all"]
+
+
 def test_the_last_day_may_be_today(registering):
     assert add(registering, until="2026-11-24").code == 0
     assert on(registering)[-1] == ["2", "in all"]

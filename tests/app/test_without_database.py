@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from html import unescape
 from pathlib import Path
 
@@ -78,25 +78,20 @@ class Line:
         self.log, self.database = folder / "web.log", folder / "data" / "yobikake.sqlite"
         self.calls = self.verdicts = 0
 
-    def __enter__(self):
+    def begin(self):
         with self.log.open("wb") as log:
             self.web = subprocess.Popen([PROGRAM, "web"], env=self.environment, stdout=log, stderr=log)
-        try:
-            until(self._answers, 60)
-        except AssertionError:
-            self.end()
-            raise
         return self
 
-    def __exit__(self, *_):
-        self.end()
-
-    def end(self):
+    def ask_to_end(self):
         if self.web.poll() is None:
             self.web.send_signal(signal.SIGTERM)
-        return self.web.wait(20)
 
-    def _answers(self):
+    def end(self):
+        self.ask_to_end()
+        return self.web.wait(30)
+
+    def answers(self):
         try:
             return requests.get(f"{self.base}/healthz", timeout=2).ok
         except requests.RequestException:
@@ -150,10 +145,25 @@ class Line:
         return [int(one) for one in of]
 
 
+@contextmanager
+def all_open(*lines):
+    """Start them together, because each takes some seconds of waiting, and end them together."""
+    begun = [line.begin() for line in lines]
+    try:
+        for line in begun:
+            until(line.answers, 60)
+        yield lines
+    finally:
+        for line in begun:
+            line.ask_to_end()
+        for line in begun:
+            line.end()
+
+
 @pytest.fixture(scope="module")
 def line(tmp_path_factory):
     """A web server that was started when all was well."""
-    with Line(tmp_path_factory.mktemp("line")) as opened:
+    with all_open(Line(tmp_path_factory.mktemp("line"))) as (opened,):
         yield opened
 
 
@@ -231,10 +241,18 @@ def silent(_folder):
         yield {"DATABASE_URL": f"postgresql://line@127.0.0.1:{server.getsockname()[1]}/line"}
 
 
+@pytest.fixture(scope="module")
+def in_trouble(tmp_path_factory):
+    """Two web servers that were started in the middle of trouble, each by its kind of trouble."""
+    kinds = {kind: tmp_path_factory.mktemp(kind.__name__) for kind in (shut_out, silent)}
+    with ExitStack() as troubles:
+        lines = [Line(one, **troubles.enter_context(kind(one))) for kind, one in kinds.items()]
+        yield dict(zip(kinds, troubles.enter_context(all_open(*lines)), strict=True))
+
+
 @pytest.mark.parametrize("trouble", [shut_out, silent])
-def test_the_line_opens_in_the_middle_of_trouble(tmp_path, said, trouble):
-    with trouble(tmp_path) as settings, Line(tmp_path, **settings) as line:
-        keys, wishes = line.many_wish(said, NOW)
+def test_the_line_opens_in_the_middle_of_trouble(in_trouble, said, trouble):
+    keys, wishes = in_trouble[trouble].many_wish(said, NOW)
 
     assert keys < USUAL
     assert None not in wishes

@@ -1,0 +1,59 @@
+"""An operator takes numbers out of all that we send, lets them in again, and decides on wishes held."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from campaigns.desk import Desk
+from campaigns.people import Actor, Role
+from privacy.audit import Audit, Entry
+from privacy.do_not_call import By
+from privacy.number import PhoneNumber
+from privacy.standing_list import StandingList
+
+
+def bar(desk: Desk, numbers: Sequence[PhoneNumber], actor: Actor, now: datetime) -> int:
+    """Never call these numbers, nor warn them where they had asked for it; return how many are new."""
+    actor.must_be(Role.EDITOR, "change the do-not-call list")
+    listed = StandingList(desk.engine, desk.keystore)
+    new = 0
+    for number in numbers:
+        new += desk.do_not_call.add(number, now, By.OPERATOR)
+        listed.remove(number)
+    with Session(desk.engine) as session, session.begin():
+        _record(session, desk, actor, "add", new, now)
+    return new
+
+
+def free(desk: Desk, numbers: Sequence[PhoneNumber], actor: Actor, now: datetime) -> int:
+    """Let these numbers be called again; return how many were on the list."""
+    actor.must_be(Role.EDITOR, "change the do-not-call list")
+    gone = sum(desk.do_not_call.remove(number) for number in numbers)
+    with Session(desk.engine) as session, session.begin():
+        _record(session, desk, actor, "remove", gone, now)
+    return gone
+
+
+def accept(desk: Desk, actor: Actor, now: datetime) -> int:
+    """Let all wishes that are held count from now on; return how many."""
+    return _decide(desk, "accept", actor, now)
+
+
+def discard(desk: Desk, actor: Actor, now: datetime) -> int:
+    """Delete all wishes that are held, as if nobody had asked; return how many."""
+    return _decide(desk, "discard", actor, now)
+
+
+def _decide(desk: Desk, act: str, actor: Actor, now: datetime) -> int:
+    actor.must_be(Role.APPROVER, f"{act} wishes that are held")
+    done = desk.do_not_call.accept if act == "accept" else desk.do_not_call.discard
+    with Session(desk.engine) as session, session.begin():
+        count = done(session, now)
+        _record(session, desk, actor, act, count, now)
+    return count
+
+
+def _record(session: Session, desk: Desk, actor: Actor, act: str, count: int, now: datetime) -> None:
+    entry = Entry(actor.name, actor.system_user, f"do-not-call {act}", "", {"count": count})
+    Audit(desk.keystore).record(session, entry, now)
