@@ -33,6 +33,8 @@ class Campaign(Base):
     closed_at: Mapped[datetime | None]
     next_slot: Mapped[datetime | None]
     trouble: Mapped[str | None] = mapped_column(String(200))
+    approved_also_by: Mapped[str | None] = mapped_column(String(80))
+    """The second person who approved an emergency campaign."""
     final: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The facts of the report, kept when the recipients are erased."""
 
@@ -67,6 +69,8 @@ class Delivery(Base):
     kind: Mapped[str] = mapped_column(String(10))
     name: Mapped[str | None] = mapped_column(String(200))
     """Institutions only: residents have no name here."""
+    institution_id: Mapped[str | None] = mapped_column(String(12), index=True)
+    """Which entry of the directory it is, if it came from there."""
     handle: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary(96))
     attempts: Mapped[int] = mapped_column(default=0)
@@ -125,6 +129,12 @@ class Rung(Base):
     mark: Mapped[bytes] = mapped_column(LargeBinary(3), primary_key=True)
     hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     warning: Mapped[str] = mapped_column(String(60), primary_key=True)
+    begun: Mapped[int] = mapped_column(default=1)
+    """How many calls were begun to these numbers in that hour, for the cap on attempts."""
+    answered: Mapped[int] = mapped_column(default=0)
+    """How many of them somebody took, for the caps on answered calls."""
+    tells: Mapped[bool] = mapped_column(default=True)
+    """Whether somebody who asks may learn of it; for the caps all calls to homes stand here."""
 
 
 class Sender(Base):
@@ -134,3 +144,24 @@ class Sender(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     next_slot: Mapped[datetime]
+    slowed: Mapped[int] = mapped_column(default=0)
+    """How often the pace was halved because the carrier had too much; it grows again step by step."""
+    slowed_at: Mapped[datetime | None]
+
+
+class Institution(Base):
+    """A bank, shop or school of the directory: its name open, its number sealed under the directory's key."""
+
+    __tablename__ = "institutions"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    area: Mapped[str | None] = mapped_column(String(80), index=True)
+    language: Mapped[str] = mapped_column(String(12))
+    hours: Mapped[str | None] = mapped_column(String(80))
+    handle: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary(96))
+    added_at: Mapped[datetime]
+    enrolled_at: Mapped[datetime | None]
+    """When somebody there confirmed the enrolment call; before that no warning goes there."""
