@@ -14,7 +14,9 @@ demo, web, worker, simulator, hotline, doctor, db upgrade, prompts check, prompt
 campaign check, campaign create, campaign submit, campaign approve, campaign start, campaign pause,
 campaign resume, campaign stop, campaign close, campaign status, campaign report, campaign list, campaign run,
 do-not-call add, do-not-call remove, operator add, operator list, operator disable, audit verify,
-keys export, keys rotate, privacy scan, privacy report
+keys export, keys rotate, privacy scan, privacy report, kit, prompts fallback,
+list add, list withdraw, list show, incident add, radar,
+do-not-call held, do-not-call accept, do-not-call discard
 """
 
 

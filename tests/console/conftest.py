@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -19,7 +21,6 @@ from campaigns.plan import read_plan
 from carrier.port import Progress, Record
 from console import operators
 from console.models import Operator
-from console.passwords import hashed
 from db.base import Base
 from db.clock import ManualClock
 from db.engine import make_engine
@@ -119,8 +120,14 @@ def prompts():
 
 @pytest.fixture(scope="session")
 def kept():
-    """What is kept of the password; made once, because making it takes long on purpose."""
-    return hashed(PASSWORD)
+    """What is kept of the password, made so that comparing with it takes no time."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory):
+    """The templates, compiled once for all the applications of a test run."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture
@@ -141,8 +148,9 @@ def desk(tmp_path, clock, prompts):
 
 
 @pytest.fixture
-def app(desk):
+def app(desk, compiled):
     app = Flask("line", static_folder=None)
+    app.jinja_env.bytecode_cache = compiled
     parts = {"engine": desk.engine, "clock": desk.clock, "prompts": desk.prompts, "desk": desk}
     app.extensions |= {**parts, "tally": Tally(), "public_base_url": desk.public_base_url}
     app.register_blueprint(console.pages.bp)
