@@ -87,7 +87,10 @@ def _line(parts: Parts) -> list[Finding]:
     found = []
     if line.sample:
         found.append(
-            Finding(parts.settings.training, "line: the built-in sample; write your own and set LINE")
+            Finding(
+                parts.settings.training,
+                "line: a sample cannot go live: write your own file and set LINE",
+            )
         )
     policy = line.policy
     written = policy.resident_voice == ResidentVoice.OFF or bool(policy.decided_by and policy.decided_on)

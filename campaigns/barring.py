@@ -47,9 +47,9 @@ def discard(desk: Desk, actor: Actor, now: datetime) -> int:
 
 def _decide(desk: Desk, act: str, actor: Actor, now: datetime) -> int:
     actor.must_be(Role.APPROVER, f"{act} wishes that are held")
-    done = desk.do_not_call.accept if act == "accept" else desk.do_not_call.discard
+    list_ = desk.do_not_call
     with Session(desk.engine) as session, session.begin():
-        count = done(session, now)
+        count = list_.accept(session, now) if act == "accept" else list_.discard(session)
         _record(session, desk, actor, act, count, now)
     return count
 

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from campaigns.models import Campaign, Script
 from campaigns.pinned import plan_of
-from campaigns.plan import Plan
+from campaigns.plan import Plan, Route
 from campaigns.states import CampaignState
 from db.clock import TOKYO
 from db.engine import reading
-from prompts.library import Channel, Prompts
+from prompts.library import Audience, Channel, Prompts
 
 TOLD = 3
 _CALLING = (CampaignState.RUNNING, CampaignState.PAUSED)
@@ -29,6 +29,8 @@ class RunningWarning:
     area: str | None
     started_at: datetime
     ended_at: datetime | None
+    texts_only: bool
+    for_institutions: bool
     language: str
     words: str
 
@@ -50,6 +52,8 @@ def running(
                 plan_of(campaign).area,
                 hours.began,
                 hours.ended,
+                plan_of(campaign).channel == Route.SMS,
+                plan_of(campaign).audience == Audience.INSTITUTION,
                 *_said(session, prompts, campaign, language, now, channel),
             )
             for campaign, hours in called[:TOLD]
@@ -95,8 +99,13 @@ def _said(
     if chosen is None:
         return language, _told_in(prompts, plan, language)
     script = session.get_one(Script, (campaign.id, chosen))
-    form, words = (Channel.VOICE, script.voice) if spoken else (Channel.SMS, script.text)
-    return chosen, prompts.fill_date(chosen, words, now.astimezone(TOKYO).date(), form)
+    today = now.astimezone(TOKYO).date()
+    if not spoken:
+        return chosen, prompts.fill_date(chosen, script.text, today, Channel.SMS)
+    if plan.channel == Route.SMS:
+        return chosen, prompts.aloud(chosen, prompts.fill_date(chosen, script.text, today, Channel.VOICE))
+    key = [prompts.frame(chosen, "call.acknowledge")] if plan.audience == Audience.INSTITUTION else []
+    return chosen, " ".join([prompts.fill_date(chosen, script.voice, today, Channel.VOICE), *key])
 
 
 def _told_in(prompts: Prompts, plan: Plan, language: str) -> str:

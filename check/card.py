@@ -19,6 +19,8 @@ class Gloss:
     reader: str
     path: tuple[str, ...]
     help: str
+    write: str
+    """Ticked by hand by somebody who cannot hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def card(prompts: Prompts, language: str, node: Node, code: str) -> Card | None:
         reader=shown.reader,
         path=shown.path,
         help=shown.help,
+        write=shown.write,
         badge=prompts.frame(JAPANESE, f"verdict.{node.verdict}", _WEB),
         say=dialling.pieces(prompts, prompts.say(JAPANESE, node.id, _WEB)),
         gloss=None if language == JAPANESE else _gloss(prompts, language, code),
@@ -50,4 +53,5 @@ def _gloss(prompts: Prompts, language: str, code: str) -> Gloss:
         reader=prompts.frame(language, "web.card-reader", _WEB),
         path=tuple(step.label for step in trail(prompts, language, code)),
         help=prompts.frame(language, "web.card-help", _WEB),
+        write=prompts.frame(language, "web.card-write", _WEB),
     )

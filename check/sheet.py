@@ -88,6 +88,6 @@ def _whither(
     prompts: Prompts, language: str, node: Node, *, visit: bool, web: bool
 ) -> tuple[tuple[Number, ...], tuple[Way, ...]]:
     if node.effect in BY_TELEPHONE:
-        return (dialling.hotline(prompts, language),), (by_call(prompts, language),)
+        return (dialling.hotline(prompts, language),), tuple(filter(None, (by_call(prompts, language),)))
     numbers = dialling.of_leaf(prompts, language, node)
     return numbers, tuple(ways(prompts, language, visit=visit, telephone=bool(numbers), web=web))

@@ -16,9 +16,13 @@ class Way:
     part: str | None = None
 
 
-def by_call(prompts: Prompts, language: str) -> Way:
-    """Return how to do what can only be done from the telephone that it is about."""
-    return Way(dialling.pieces(prompts, _say(prompts, language, "web.by-call")))
+def by_call(prompts: Prompts, language: str) -> Way | None:
+    """Return how to do what can only be done from the telephone that it is about; by text it can be, too."""
+    return (
+        None
+        if prompts.promises.two_way_sms
+        else Way(dialling.pieces(prompts, _say(prompts, language, "web.by-call")))
+    )
 
 
 def ways(prompts: Prompts, language: str, *, visit: bool, telephone: bool, web: bool) -> Iterator[Way]:

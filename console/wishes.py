@@ -38,11 +38,11 @@ def refuse() -> Response:
     return see(url_for("console_wishes.page"))
 
 
-@bp.get("/wishes/held/discard")
-def discard() -> Response:
-    """Ask whether it is meant: what is discarded is gone."""
-    refusal = may_not("discard")
-    return answers.page("discard", held=held(_desk())) if refusal is None else refusal
+@bp.get("/wishes/held/<any(accept, discard):act>")
+def ask(act: str) -> Response:
+    """Ask whether it is meant: what is discarded is gone, and to accept can empty a wave."""
+    refusal = may_not(act)
+    return answers.page("decide", held=held(_desk()), act=act) if refusal is None else refusal
 
 
 @bp.post("/wishes/held/<any(accept, discard):act>")

@@ -42,4 +42,8 @@ def came_back(speech: Speech, place: Place, *, talked: bool) -> str:
 
 
 def _told(speech: Speech, place: Place, sentence: str) -> list[Sentence]:
-    return [(place.language, speech.prompts.frame(place.language, sentence))]
+    """Say why, and the answer once more: whoever needs a person now has to hear whom to call instead."""
+    words = [speech.prompts.frame(place.language, sentence)]
+    if speech.guide.leaf(place) is not None:
+        words.append(speech.prompts.say(place.language, place.node))
+    return [(place.language, said) for said in words]

@@ -1,16 +1,18 @@
-"""Too many wishes not to be called at once: held until an operator decides, or for three days."""
+"""Too many wishes not to be called at once: they count after a day, and can be undone for a week."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from privacy.models import KEPT, By, Refusal
 
-HELD_FOR = timedelta(days=3)
-"""After that they count, even if nobody has decided: no wish is lost."""
+HELD_FOR = timedelta(days=1)
+"""After that they count, even if nobody has decided: callers were told so, and no wish is lost."""
+DECIDED_WITHIN = timedelta(days=7)
+"""So long a burst can be discarded as a whole, also when it counts already: think of a Friday evening."""
 AN_HOUR = 20
 """So many wishes by hotline and text within an hour are no burst yet."""
 Expected = Callable[[Session, datetime], int]
@@ -47,7 +49,7 @@ def hold(session: Session, now: datetime, an_hour: int, expected: Expected) -> b
 
 
 def held(session: Session) -> Held:
-    """Return what waits for an operator."""
+    """Return what an operator has not decided yet."""
     row = select(func.count(), func.min(Refusal.since)).where(Refusal.held.is_(True))
     count, since = session.execute(row).one()
     return Held(count, since)
@@ -55,20 +57,22 @@ def held(session: Session) -> Held:
 
 def accept(session: Session, now: datetime) -> int:
     """Let all that are held count from now on; return how many."""
-    theirs = update(Refusal).where(_undecided(now)).returning(Refusal.handle)
-    return len(session.scalars(theirs.values(held=False, effective_at=now, by=By.ACCEPTED.value)).all())
+    theirs = update(Refusal).where(Refusal.held.is_(True)).returning(Refusal.handle)
+    return len(
+        session.scalars(theirs.values(held=False, effective_at=_sooner(now), by=By.ACCEPTED.value)).all()
+    )
 
 
-def discard(session: Session, now: datetime) -> int:
+def discard(session: Session) -> int:
     """Delete all that are held, as if nobody had asked; return how many."""
-    return len(session.scalars(delete(Refusal).where(_undecided(now)).returning(Refusal.handle)).all())
+    return len(session.scalars(delete(Refusal).where(Refusal.held.is_(True)).returning(Refusal.handle)).all())
 
 
 def settle(session: Session, now: datetime) -> None:
-    """Note that those whose time to decide is over are held no longer; they count already."""
-    over = update(Refusal).where(Refusal.held.is_(True), Refusal.effective_at <= now)
+    """Note that those whose time to decide is over are held no longer; they have counted for long."""
+    over = update(Refusal).where(Refusal.held.is_(True), Refusal.since <= now - DECIDED_WITHIN)
     session.execute(over.values(held=False, by=By.ACCEPTED.value))
 
 
-def _undecided(now: datetime) -> ColumnElement[bool]:
-    return and_(Refusal.held.is_(True), Refusal.effective_at > now)
+def _sooner(now: datetime) -> ColumnElement[datetime]:
+    return case((Refusal.effective_at > now, now), else_=Refusal.effective_at)

@@ -106,16 +106,16 @@ class DoNotCall:
         return set(session.scalars(counts))
 
     def held(self, session: Session) -> Held:
-        """Return what came in a burst and waits for an operator."""
+        """Return what came in a burst and an operator has not decided yet."""
         return bursts.held(session)
 
     def accept(self, session: Session, now: datetime) -> int:
         """Let all that are held count from now on; return how many."""
         return bursts.accept(session, now)
 
-    def discard(self, session: Session, now: datetime) -> int:
+    def discard(self, session: Session) -> int:
         """Delete all that are held, as if nobody had asked; return how many."""
-        return bursts.discard(session, now)
+        return bursts.discard(session)
 
     def expire(self, session: Session, now: datetime) -> int:
         """Delete those whose year is over; return how many."""

@@ -65,6 +65,10 @@ class Prompts(Sentences):
         """Return all that this line promises about its own calls, sentence by sentence."""
         return tuple(self.frame(language, id, channel) for id in ourselves.everything(self.promises))
 
+    def named(self, language: str, area: str) -> str | None:
+        """Return an area's name in a language: as the line says it, or as it is written if readable."""
+        return self.promises.areas.get(area, {}).get(language) or (area if readable(area, language) else None)
+
     def unit(self, language: str, id: str) -> str:
         """Return one sentence of a language's short form, such as `danger`."""
         return shortform.unit(self, language, id)
@@ -90,10 +94,17 @@ class Prompts(Sentences):
             return shortform.message(self, language, body)
         form = "sms" if channel is Channel.SMS else "call"
         kind = f"{form}.{'institution-' if audience is Audience.INSTITUTION else ''}"
-        place = {"area": area} if area and readable(area, language) else {}
+        named = self.named(language, area) if area else None
+        place = {"area": named} if named else {}
         opening = f"{kind}opening{'' if place else '-anywhere'}"
         first = self.frame(language, opening, channel, date="{date}", **place)
         return rendering.join([first, body, self.frame(language, f"{kind}closing", channel)])
+
+    def aloud(self, language: str, text: str) -> str:
+        """Return a text message as it can be read aloud: the numbers that it may name digit by digit."""
+        for printed in sorted(self.promises.named_numbers, key=len, reverse=True):
+            text = text.replace(printed, rendering.number(self._of(language), printed, Channel.VOICE))
+        return text
 
     def fill_date(self, language: str, text: str, day: date, channel: Channel) -> str:
         """Put the day into a message that `warning` made, or an operator wrote."""

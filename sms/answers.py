@@ -50,7 +50,7 @@ class Answers:
         prompts, language, node = self._prompts, self.language, spot.node.id
         code = code_of(prompts.tree, node, spot.page)
         if not spot.node.is_leaf:
-            return self.parts(self._list(spot, code), code, self._next_page(spot))
+            return self.parts(self._list(spot, code), code, self._next_page(spot), goes_on="text.more")
         code += next((key for key, view in leaf_views(spot.node).items() if view is spot.view), "")
         if spot.view is View.WHY:
             return self.parts(prompts.why(language, node, _SMS), code)
@@ -62,11 +62,11 @@ class Answers:
         """Return what our calls are saying now, and said earlier today."""
         return "\n".join(words for _, words in told(self._prompts, self.language, running, now, _SMS))
 
-    def parts(self, text: str, code: str, last: str = "") -> Parts:
+    def parts(self, text: str, code: str, last: str = "", goes_on: str = "text.on") -> Parts:
         """Cut what a code is answered; where nobody can text us it stays whole: nobody could go on."""
         if not self._prompts.promises.two_way_sms:
             return (f"{text}\n{last}" if last else text,)
-        return in_parts(text, lambda part: self._more(code + "0" * part), last)
+        return in_parts(text, lambda part: self._more(code + "0" * part, goes_on), last)
 
     def _first(self, sentence: str) -> Parts:
         """Put a sentence before the first list, of which it shows as much whatever the sentence is."""
@@ -76,7 +76,7 @@ class Answers:
         below += [] if self._prompts.is_heard(self.language) else [self.sentence("web.not-spoken")]
         text, last = "".join(f"\n{line}" for line in below), self._next_page(spot) if two_way else ""
         heads = [self.sentence(id) for id in ("text.start", "text.not-understood")]
-        cut = [(head, self.parts(head + text, code, last)) for head in heads]
+        cut = [(head, self.parts(head + text, code, last, goes_on="text.more")) for head in heads]
         head, parts = min(cut, key=lambda one: len(one[1][0]) - len(one[0]))
         return (self.sentence(sentence) + parts[0].removeprefix(head), *parts[1:])
 
@@ -92,5 +92,5 @@ class Answers:
         page = (spot.page + 1) % len(spot.node.pages)
         return self._more(code_of(self._prompts.tree, spot.node.id, page)) if page else ""
 
-    def _more(self, code: str) -> str:
-        return self.sentence("text.more", code=self._prefix + code)
+    def _more(self, code: str, sentence: str = "text.more") -> str:
+        return self.sentence(sentence, code=self._prefix + code)

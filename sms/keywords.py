@@ -20,8 +20,12 @@ _SCRIPTS = {
     "MYANMAR": "my",
     "DEVANAGARI": "ne",
     "CJK": "ja",
+    "CYRILLIC": "mn",
     "LATIN": "en",
 }
+_UKRAINIAN = frozenset("іїєґ")
+_LOOK_LIKE = str.maketrans("авеёкмнорстух", "abeekmhopctyx")
+"""Cyrillic letters that look like Latin ones: who types "MN" on such a keyboard cannot see the difference."""
 
 
 class Wish(enum.StrEnum):
@@ -86,16 +90,23 @@ def _found(plain: str, vocabulary: Vocabulary, first: tuple[str, ...]) -> Iterat
 def _named(word: str, vocabulary: Vocabulary) -> str | None:
     """Return the language that a word names: by its tag, or by one of its words for itself."""
     for language, lists in vocabulary.items():
-        if word == language.casefold() or word in map(_plain, lists.get("language", ())):
+        if language.casefold() in {word, _as_latin(word)} or word in map(_plain, lists.get("language", ())):
             return language
     return None
 
 
 def _by_script(plain: str, vocabulary: Vocabulary) -> str | None:
     """Return the language of the script; one kana decides, because kanji are written by many."""
+    if any(letter in _UKRAINIAN for letter in plain) and "uk" in vocabulary:
+        return "uk"
     scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in plain if letter.isalpha()}
     found = (language for script, language in _SCRIPTS.items() if script in scripts)
     return next((language for language in found if language in vocabulary), None)
+
+
+def _as_latin(word: str) -> str:
+    """Read a tag in Cyrillic letters as the Latin one that it looks like; MN is typed as it sounds, too."""
+    return {"мн": "mn", "ук": "uk"}.get(word, word.translate(_LOOK_LIKE))
 
 
 def _plain(words: str) -> str:

@@ -49,7 +49,8 @@ def _after(guide: Guide, place: Place, key: str) -> Place:
     if key == "*":
         return _back(guide, place)
     if not key and guide.leaf(place):
-        return place.again(view=View.END)
+        heard_once = place.slow and place.silence is not Silence.NOW and place.view is not View.TRANSFER
+        return place.again(silence=Silence.NOW, mistakes=1) if heard_once else place.again(view=View.END)
     known = _keys(guide, place).get(key)
     if known is not None:
         return known

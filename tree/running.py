@@ -5,7 +5,6 @@ from datetime import date, datetime, time
 from typing import Protocol
 
 from db.clock import TOKYO
-from prompts.areas import readable
 from prompts.library import Channel
 
 MAX_TOLD = 3
@@ -32,6 +31,14 @@ class RunningWarning(Protocol):
         """When it ended today, aware; None while it is calling or texting."""
 
     @property
+    def texts_only(self) -> bool:
+        """Whether it rings nobody."""
+
+    @property
+    def for_institutions(self) -> bool:
+        """Whether it goes to banks, shops, schools and employers, which confirm by a key."""
+
+    @property
     def language(self) -> str:
         """The language of its words: the one asked for, or its own first one."""
 
@@ -46,6 +53,9 @@ class Words(Protocol):
     def frame(self, language: str, id: str, channel: Channel = ..., **slots: str) -> str:
         """Return a sentence of the frame."""
 
+    def named(self, language: str, area: str) -> str | None:
+        """Return the name of an area in a language; None where it has none that can be read."""
+
     def day(self, language: str, day: date, channel: Channel) -> str:
         """Return a day in words."""
 
@@ -58,25 +68,39 @@ def told(
 ) -> list[tuple[str, str]]:
     """Return (language, sentence) in order; a campaign that lacks the language speaks another.
 
-    Those that run are told as they come, and those that have ended behind "none at present" or behind them.
+    Those that run are told first, those that have ended behind "none at present" or behind them. While others
+    call, those that only text are told up to now: their own sentence says that nobody is called.
     """
     ended = [warning for warning in running if warning.ended_at is not None]
-    calling = [warning for warning in running if warning.ended_at is None]
-    said = [] if calling else [(language, words.frame(language, "now.none", channel))]
-    for warning in [*calling, *ended][:MAX_TOLD]:
-        said.append((language, _introduced(words, language, warning, now, channel)))
+    under_way = [warning for warning in running if warning.ended_at is None]
+    calling = [warning for warning in under_way if not warning.texts_only]
+    texting = [warning for warning in under_way if warning.texts_only]
+    said = [] if under_way else [(language, words.frame(language, "now.none", channel))]
+    for warning in [*calling, *texting, *ended][:MAX_TOLD]:
+        until = now if calling and warning in texting else warning.ended_at
+        said.append((language, _introduced(words, language, warning, until, now, channel)))
+        if warning.for_institutions:
+            said.append((language, words.frame(language, "promise.institution", channel)))
         said.append((warning.language, warning.words))
     return said
 
 
-def _introduced(words: Words, language: str, warning: RunningWarning, now: datetime, channel: Channel) -> str:
-    named = warning.area if warning.area and readable(warning.area, language) else None
-    area = named or words.frame(language, "now.everywhere", channel)
+def _introduced(
+    words: Words,
+    language: str,
+    warning: RunningWarning,
+    ended_at: datetime | None,
+    now: datetime,
+    channel: Channel,
+) -> str:
+    named = words.named(language, warning.area) if warning.area else None
+    area = named or words.frame(language, "now.somewhere" if warning.area else "now.everywhere", channel)
     since = _hour(words, language, warning.started_at, now, channel)
-    if warning.ended_at is None:
-        return words.frame(language, "now.intro", channel, area=area, time=since)
-    until = _hour(words, language, warning.ended_at, now, channel)
-    return words.frame(language, "now.earlier", channel, area=area, time=since, until=until)
+    texts = "-text" if warning.texts_only else ""
+    if ended_at is None:
+        return words.frame(language, f"now.intro{texts}", channel, area=area, time=since)
+    until = _hour(words, language, ended_at, now, channel)
+    return words.frame(language, f"now.earlier{texts}", channel, area=area, time=since, until=until)
 
 
 def _hour(words: Words, language: str, at: datetime, now: datetime, channel: Channel) -> str:

@@ -48,14 +48,15 @@ def held() -> None:
             return
         since = found.since.astimezone(TOKYO)
         click.echo(f"{found.count} wishes are held, the oldest since {since:%Y-%m-%d %H:%M}")
-        click.echo("they count three days after they were held, or from `do-not-call accept`")
+        click.echo("they count a day after they were held; for a week they can be discarded")
 
 
 @group.command()
+@click.option("--yes", is_flag=True, help="Do not ask whether it is meant.")
 @as_option
-def accept(name: str | None) -> None:
+def accept(name: str | None, yes: bool) -> None:
     """Let all wishes that are held count from now on."""
-    _decide(name, "accept", sure=True)
+    _decide(name, "accept", sure=yes)
 
 
 @group.command()
@@ -66,11 +67,17 @@ def discard(name: str | None, yes: bool) -> None:
     _decide(name, "discard", sure=yes)
 
 
+_MEANS = {
+    "accept": "These people are not called any more, also by campaigns that run",
+    "discard": "These people may be called; whoever meant it has to ask again",
+}
+
+
 def _decide(name: str | None, act: str, *, sure: bool) -> None:
     with parts(words_may_wait=True) as built:
         who, now = actor(built, name, ask=True), built.clock.now()
         who.must_be(Role.APPROVER, f"{act} wishes that are held")
         if not sure:
-            click.confirm(f"{act.capitalize()} all? Whoever meant it has to ask again", abort=True, err=True)
+            click.confirm(f"{act.capitalize()} all? {_MEANS[act]}", abort=True, err=True)
         decided = (barring.accept if act == "accept" else barring.discard)(built.desk, who, now)
         click.echo(f"{decided} {act}ed")

@@ -13,7 +13,7 @@ from campaigns.people import Role
 from console import known, signals
 from prompts.faults import UnknownSentence
 from tree import incidents
-from tree.radar import ENOUGH_WEEKS, Rise, S
+from tree.radar import ENOUGH_WEEKS, Rise, S, Trend
 from tree.rising import Radar
 
 
@@ -36,7 +36,8 @@ def add(claim: str, area: str, name: str | None) -> None:
         except UnknownSentence as fault:
             raise click.UsageError(f"--claim: {fault}") from None
         if area and area not in known.areas(built.engine, prompts.promises, now):
-            raise click.UsageError("--area: neither the line nor a recent campaign has this area")
+            have = ", ".join(known.areas(built.engine, prompts.promises, now)) or "none"
+            raise click.UsageError(f"--area: neither the line nor a recent campaign has this area: {have}")
         incidents.add(built.engine, warning, area, now)
         click.echo(f"noted: {warning}{f', {area}' if area else ''}")
 
@@ -86,6 +87,8 @@ def _lines(found: Radar[S], named: Callable[[S], dict[str, str]]) -> list[str]:
 
 
 def _line(rise: Rise[Any], name: str) -> str:
+    if rise.trend is Trend.NEW:
+        return f"{rise.trend:<8} {rise.count:>5,} now, nothing to compare with yet  {name.rstrip(', ')}"
     low, high = rise.expected
     times = f"{rise.ratio[0]:.2g} to {rise.ratio[1]:.2g} times"
     chance = f"p {rise.p:.2g}, q {rise.q:.2g}"

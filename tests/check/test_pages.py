@@ -25,6 +25,8 @@ class Warned:
     language: str
     words: str
     ended_at: datetime | None = None
+    texts_only: bool = False
+    for_institutions: bool = False
 
 
 def plain(text):

@@ -34,6 +34,7 @@ FAMILIES = {
     "channel.": ("voice", "sms", "web"),
     "trend.": Trend,
     "wishes.": ("accepted", "discarded"),
+    "held.": [f"{act}-{part}" for act in ("accept", "discard") for part in ("title", "says", "sure")],
     "report.": [id for id in ENGLISH if not id.startswith("end.")],
     "enter.": ("short", "different"),
     "refused.": [f"{why}{part}" for why in ("link", "form", "role", "campaign") for part in ("", "-title")],

@@ -23,6 +23,8 @@ class Warned:
     language: str
     words: str
     ended_at: datetime | None = None
+    texts_only: bool = False
+    for_institutions: bool = False
 
 
 BAIL = Warned("横浜市旭区", TEN, "ja", "保釈金を送れという電話は詐欺です。")

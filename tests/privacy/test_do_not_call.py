@@ -179,19 +179,24 @@ def test_a_burst_is_held_all_of_it_and_raises_one_alarm(
     assert "300" not in caplog.text
 
 
-def test_what_nobody_decides_counts_after_three_days(
+def test_what_nobody_decides_counts_after_a_day_and_can_be_undone_for_a_week(
     wishes: DoNotCall, engine: Engine, clock: ManualClock, counting
 ) -> None:
     for number in homes(4):
         wishes.add(Caller(number), clock.now(), By.HOTLINE)
 
-    clock.sleep(3 * DAY)
-
+    clock.sleep(DAY)
     assert counting(homes(4)) == 4
+    clock.sleep(5 * DAY)
     with Session(engine) as session, session.begin():
-        assert wishes.discard(session, clock.now()) == 0
+        wishes.expire(session, clock.now())
+        assert wishes.held(session).count == 4
+
+    clock.sleep(DAY)
+    with Session(engine) as session, session.begin():
         wishes.expire(session, clock.now())
         assert wishes.held(session).count == 0
+        assert wishes.discard(session) == 0
 
 
 def test_one_person_who_asks_many_times_is_no_burst(wishes: DoNotCall, clock: ManualClock, counting) -> None:
@@ -278,7 +283,7 @@ def test_an_operator_discards_what_was_held_and_nothing_else(
         wishes.add(Caller(number), clock.now(), By.HOTLINE)
 
     with Session(engine) as session, session.begin():
-        assert wishes.discard(session, clock.now()) == 4
+        assert wishes.discard(session) == 4
         assert wishes.held(session).count == 0
 
     clock.sleep(3 * DAY)

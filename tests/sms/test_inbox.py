@@ -30,6 +30,8 @@ class Warned:
     language: str
     words: str
     ended_at: datetime | None = None
+    texts_only: bool = False
+    for_institutions: bool = False
 
 
 def test_mai_texts_anything_and_gets_advice_that_is_of_use_alone(texter, prompts):
@@ -59,7 +61,7 @@ def test_a_zero_behind_a_code_goes_on_with_its_answer(texter, prompts):
 
     first, second = texter.text("1121", to=ENGLISH), texter.text("11210", to=ENGLISH)
 
-    assert first.splitlines()[-1] == prompts.frame("en", "text.more", SMS, code="11210")
+    assert first.splitlines()[-1] == prompts.frame("en", "text.on", SMS, code="11210")
     assert f"{first.splitlines()[0]} {second}" == reasons
 
 
@@ -154,7 +156,7 @@ def test_long_warnings_are_told_part_by_part(texter, running, prompts):
     code = code_of(prompts.tree, leaf_with(prompts.tree, Effect.NOW))
 
     parts = [texter.text("今")]
-    while parts[-1].splitlines()[-1] == prompts.frame("ja", "text.more", SMS, code=code + "0" * len(parts)):
+    while parts[-1].splitlines()[-1] == prompts.frame("ja", "text.on", SMS, code=code + "0" * len(parts)):
         parts.append(texter.text(code + "0" * len(parts)))
 
     assert max(count(part).segments for part in parts) == 2

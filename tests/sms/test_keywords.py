@@ -39,6 +39,7 @@ WORDS = {
         ("en-112", Wish.CODE, "en", "112"),
         ("English 1 1 2", Wish.CODE, "en", "112"),
         ("日本語112", Wish.CODE, "ja", "112"),
+        ("ЕN112", Wish.CODE, "en", "112"),  # The first letter is Cyrillic, as nobody can see.
         ("English", Wish.LANGUAGE, "en", ""),
         ("EN", Wish.LANGUAGE, "en", ""),
         ("「日本語」", Wish.LANGUAGE, "ja", ""),
@@ -78,3 +79,18 @@ def test_a_word_of_two_languages_goes_with_its_letters():
 @given(st.text(max_size=200))
 def test_nothing_that_people_write_breaks_it(words):
     assert understand(words, WORDS, "ja").language in WORDS
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("МН14", "mn"),
+        ("МN14", "mn"),
+        ("Сайн байна уу, дуудлага ирлээ", "mn"),
+        ("Мені телефонували, що їм?", "uk"),
+    ],
+)
+def test_cyrillic_letters_are_read(words, language):
+    known = {**WORDS, "mn": {}, "uk": {}}
+
+    assert understand(words, known, "ja").language == language

@@ -50,6 +50,10 @@ def words():
 @pytest.fixture
 def reader(house, words):
     """Somebody with a browser, at the pages of this line."""
+    return reader_of(house, words)
+
+
+def reader_of(house, words):
     parts = replace(house.parts, prompts=words, desk=replace(house.desk, prompts=words))
     return create_app(parts, only="check").test_client()
 
@@ -202,8 +206,10 @@ def test_every_number_that_may_be_dialled_is_printed_and_texted_alike(words, rea
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_needs_the_number_of_a_telephone_is_only_told_on_a_page(words, reader, language):
-    pages = read_leaves(words, reader, language)
+@pytest.mark.parametrize("by_text_too", [False, True])
+def test_what_needs_the_number_of_a_telephone_is_only_told_on_a_page(house, words, language, by_text_too):
+    words = replace(words, promises=replace(words.promises, two_way_sms=by_text_too))
+    pages = read_leaves(words, reader_of(house, words), language)
     told = {
         leaf
         for leaf, page in pages.items()
@@ -211,5 +217,5 @@ def test_what_needs_the_number_of_a_telephone_is_only_told_on_a_page(words, read
     }
 
     does = {node.id for node in words.tree.values() if node.effect in CALLERS_OWN and not node.order}
-    assert told == does | {"register"}
+    assert told == (set() if by_text_too else does | {"register"})
     assert all("<form" not in page for page in pages.values())

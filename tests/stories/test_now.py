@@ -154,3 +154,32 @@ def test_three_are_told_and_those_that_run_come_first(house):
     assert none(house, Channel.VOICE) not in told
     earlier = house.parts.prompts.frame("ja", "now.earlier", area=AREA, time="|", until="|").split("|")[2]
     assert told.count(earlier) == 2
+
+
+def test_a_campaign_of_texts_is_told_as_texts_and_that_nobody_is_called(house):
+    began = house.now
+    house.start(*house.homes(3), channel="sms", area=AREA)
+    told = by_key(house)
+
+    assert introduced(house, Channel.VOICE, "now.intro-text", began) in told
+    assert house.parts.prompts.contact("ja", "K-police-9110") in told
+    assert "#9110" not in told
+
+
+def test_what_institutions_hear_is_told_with_the_key_that_they_press(house):
+    house.start("045-300-0001", audience="institution", area=AREA)
+    told = by_key(house)
+
+    assert house.parts.prompts.frame("ja", "promise.institution") in told
+    assert told.index(house.parts.prompts.frame("ja", "call.acknowledge")) > told.index("詐欺")
+
+
+def test_an_area_of_the_line_is_named_in_every_language(house):
+    area = next(iter(house.parts.prompts.promises.areas))
+    house.start("045-300-0001", area=area, languages="[ja, en]")
+    phone = house.telephone()
+    phone.dial(house.hotline)
+    phone.press("2", "7")
+
+    assert "Area: Higashi Ward." in phone.heard_last
+    assert "not limited to one area" not in phone.heard_last

@@ -184,6 +184,18 @@ def test_three_mistakes_end_with_the_essential_advice(guide):
     assert not said.listens
 
 
+def test_whoever_was_silent_before_hears_an_answer_twice_with_the_advice(guide):
+    place = walk(guide, start(guide, "en", chosen=True), "", "1", "1")
+    assert place.slow
+
+    again = press(guide, place, "").place
+    said = scene(guide, again).utterances
+    assert said[:2] == (Frame("silence"), Frame("essential"))
+    assert Answer("1-1") in said
+
+    assert press(guide, again, "").place.view is View.END
+
+
 def test_whoever_hangs_on_in_silence_after_an_answer_is_thanked(guide):
     place = walk(guide, Place("ja", "1-1", turns=3), "")
 
