@@ -1,9 +1,12 @@
 """Puts the clerks together who fulfil what callers and texters wish."""
 
+from collections.abc import Callable
+
 from app.lane import Lane
 from app.wiring import Parts
 from campaigns import rung
 from campaigns.covering import covers, wishes_expected
+from campaigns.notices import Notice, notices
 from campaigns.now import RunningWarning, running
 from db.engine import hurried
 from privacy.do_not_call import DoNotCall
@@ -38,9 +41,21 @@ def desk_of(parts: Parts) -> Desk:
     }
 
     def now(language: str, channel: Channel) -> list[RunningWarning]:
-        return parts.lane.run(lambda: running(engine, parts.prompts, language, parts.clock.now(), channel))
+        at, rules = parts.clock.now(), parts.desk.policy
+        return parts.lane.run(lambda: running(engine, parts.prompts, language, at, channel, rules))
 
     return Desk({effect: _in_lane(parts.lane, clerk) for effect, clerk in clerks.items()}, now)
+
+
+def notices_of(parts: Parts) -> Callable[[], list[Notice]]:
+    """Return how the warnings that are running now are looked up, for the staff of institutions."""
+    engine, policy = hurried(parts.engine, PATIENCE), parts.desk.policy
+
+    def look() -> list[Notice]:
+        at = parts.clock.now()
+        return parts.lane.run(lambda: notices(engine, parts.prompts, at, policy))
+
+    return look
 
 
 def _in_lane(lane: Lane, clerk: Clerk) -> Clerk:

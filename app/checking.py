@@ -13,7 +13,7 @@ from campaigns.hearing import unheard
 from campaigns.listed import unknown_area
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.policy import LinePolicy, against_promises, outside_hours
-from campaigns.scripts import words
+from campaigns.scripts import unwritten, words
 from prompts.areas import readable
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import Finding, lint
@@ -94,7 +94,8 @@ def check_campaign(
     policy: LinePolicy | None = None,
 ) -> Findings:
     """Find all that would stop this campaign; raises TableInvalid where the audience is no list at all."""
-    found = Findings(faults=plans.against(plan, now, name))
+    hours = policy.hours_of(plan) if policy else plan.hours
+    found = Findings(faults=plans.against(plan, now, name, hours))
     found.faults += _unspoken(plan, prompts, name)
     found.faults += [f"{name}: {fault}" for fault in unknown_area(plan, prompts.promises.areas)]
     found.faults += [f"{name}: {fault}" for fault in unheard(prompts, plan)]
@@ -103,7 +104,7 @@ def check_campaign(
         outside = [Finding("hours", "", fault) for fault in outside_hours(plan, policy)]
         found.flags += [(name, fault) for fault in outside]
     inspection = found.inspection = inspect(audience, plan)
-    whom = f"list {plan.listed}" if plan.listed else "audience"
+    whom = f"list {plan.listed}" if plan.listed else "directory" if plan.institutions else "audience"
     found.faults += inspection.undecided(plan, whom)
     found.faults += _unwritten(plan, prompts, inspection)
     found.bad_rows = inspection.bad_lines(whom)
@@ -115,7 +116,7 @@ def check_campaign(
     for language in plan.languages:
         messages[language] = _judge_words(found, prompts, plan, language)
     load = Load(*_loads(inspection))
-    found.arithmetic = estimate(plan, load, messages, now, sender_pace=sender_pace)
+    found.arithmetic = estimate(plan, load, messages, now, sender_pace=sender_pace, hours=hours)
     found.rests_on = assumptions(found.arithmetic, plan)
     return found
 
@@ -126,6 +127,7 @@ def _unspoken(plan: Plan, prompts: Prompts, name: str) -> list[str]:
     if unknown:
         have = ", ".join(prompts.languages)
         faults.append(f"{name}: languages: no complete words in {', '.join(unknown)}; there are {have}")
+    faults += [f"{name}: {fault}" for fault in unwritten(prompts, plan)]
     if plan.warning is not None:
         try:
             prompts.knowledge.warning(plan.warning)

@@ -9,8 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.wiring import Parts
+from campaigns.claims import slowed
+from campaigns.punctual import MOST_APART, told
 from carrier.port import CarrierError
 from db.clock import TOKYO
+from db.drift import drift
 from prompts.pack import CHECKERS
 from prompts.promises import ResidentVoice
 from prompts.standing import Standing, checkers
@@ -29,6 +32,7 @@ def examine(parts: Parts) -> list[Finding]:
     checks: tuple[Callable[[Parts], list[Finding]], ...] = (
         _carrier,
         _database,
+        _pace,
         _keys,
         _words,
         _line,
@@ -55,7 +59,25 @@ def _carrier(parts: Parts) -> list[Finding]:
 def _database(parts: Parts) -> list[Finding]:
     with parts.engine.connect() as connection:
         connection.execute(text("SELECT 1"))
-    return [Finding(True, f"database: {parts.engine.dialect.name} answers and has this version's tables")]
+    found = [Finding(True, f"database: {parts.engine.dialect.name} answers and has this version's tables")]
+    apart = drift(parts.engine, parts.clock)
+    if apart is not None:
+        well = abs(apart) <= MOST_APART
+        effect = "" if well else "; a worker here calls nobody"
+        found.append(Finding(well, f"clock: {told(apart)}{effect}"))
+    return found
+
+
+def _pace(parts: Parts) -> list[Finding]:
+    """Tell where the carrier complained and calls go more slowly for it; nothing needs mending then."""
+    desk, now = parts.desk, parts.clock.now()
+    with Session(parts.engine) as session:
+        steps = [slowed(session, name, now) for name in sorted({desk.voice_from, desk.sms_from})]
+    return [
+        Finding(True, f"pace: a sender is slowed by the carrier to 1/{2**halved} of its pace")
+        for halved in steps
+        if halved
+    ]
 
 
 def _keys(parts: Parts) -> list[Finding]:

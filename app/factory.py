@@ -3,6 +3,7 @@
 from flask import Flask
 
 import campaigns.webhooks
+import check.now
 import check.pages
 import console.pages
 import ivr.recordings
@@ -10,8 +11,9 @@ import ivr.webhooks
 import sms.webhooks
 from app import health
 from app import settings as settings_module
-from app.asked import desk_of
+from app.asked import desk_of, notices_of
 from app.sessions import Sessions
+from app.surging import count_calls, keep_telling
 from app.tallying import keep_tallies
 from app.transferring import transfer_of
 from app.turnstile import Turnstile, put_before
@@ -20,7 +22,7 @@ from carrier.gate import Gate
 
 PARTS = {
     "hotline": (ivr.webhooks.bp, ivr.recordings.bp, sms.webhooks.bp, campaigns.webhooks.bp),
-    "check": (check.pages.bp,),
+    "check": (check.pages.bp, check.now.bp),
     "console": (console.pages.bp,),
 }
 
@@ -40,6 +42,7 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         clock=parts.clock,
         desk=parts.desk,
         asked=desk_of(parts),
+        notices=notices_of(parts),
         line=parts.line,
         line_numbers=parts.line.numbers(),
         tally=parts.tally,
@@ -54,8 +57,10 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
                 app.register_blueprint(blueprint)
     health.add_to(app, parts)
     put_before(app, Turnstile())
+    inbound = app.extensions["inbound"] = count_calls(app, parts)
     if served:
         keep_tallies(parts)
+        keep_telling(parts, inbound)
     return app
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.wiring import Parts
-from campaigns.models import Attempt, Campaign, Delivery, Rung
+from campaigns.models import Attempt, Campaign, Delivery, Institution, Rung
 from campaigns.pinned import plan_of
 from db.base import Base
 from db.clock import TOKYO
@@ -17,7 +17,9 @@ def holdings(parts: Parts) -> list[str]:
     """Return one line for each place in which a number stands in any form."""
     with Session(parts.engine) as session:
         lines = [_campaign(campaign, held) for campaign, held in _held(session)]
-        refused, rung, listed = (_count(session, model) for model in (Refusal, Rung, Registration))
+        refused, rung, listed, institutions = (
+            _count(session, model) for model in (Refusal, Rung, Registration, Institution)
+        )
         in_a_burst = parts.desk.do_not_call.held(session).count
         waiting = session.scalar(
             select(func.count())
@@ -28,6 +30,7 @@ def holdings(parts: Parts) -> list[str]:
     undecided = f"; {in_a_burst:,} came in a burst and wait for a decision" if in_a_burst else ""
     lines.append(f"do-not-call: {refused:,} handles, each for a year or until taken back{undecided}")
     lines.append(f"standing list: {listed:,} numbers sealed, each until its end date or withdrawal")
+    lines.append(f"directory: {institutions:,} numbers of institutions sealed, each until it is removed")
     lines.append(f"own calls: {rung:,} marks of 24 bits, each until its day's key is destroyed after 7 days")
     lines.append(f"the carrier: {waiting:,} records of ours wait to be erased there")
     lines.append(f"keys: {', '.join(parts.desk.keystore.names()) or 'none'}")

@@ -99,8 +99,12 @@ class Line(Part):
     def call_policy(self) -> LinePolicy:
         """Return what campaigns must keep to."""
         days = {"mon-fri": range(5), "mon-sat": range(6), "every day": range(7)}[self.office.days]
-        hours = Hours(frozenset(days), self.office.start, self.office.end)
-        return LinePolicy(self.policy.resident_voice, hours, self.policy.own_call_lookup)
+        closed, opened = frozenset(self.office.closed), frozenset(self.office.opened)
+        hours = Hours(frozenset(days), self.office.start, self.office.end, closed=closed, opened=opened)
+        surge = self.policy.surge_calls_a_minute
+        return LinePolicy(
+            self.policy.resident_voice, hours, self.policy.own_call_lookup, surge_calls_a_minute=surge
+        )
 
     def numbers(self) -> dict[str, str | None]:
         """Return our own numbers in E.164 and the language in which each answers, if it has one."""

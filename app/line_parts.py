@@ -83,6 +83,17 @@ class Office(Part):
     start: time = time(9)
     end: time = time(17)
     words: Mapping[str, Hours]
+    closed: tuple[date, ...] = ()
+    """Further days on which nobody is called."""
+    opened: tuple[date, ...] = ()
+    """Days on which calls are made although they are a holiday or another weekday."""
+
+    @model_validator(mode="after")
+    def _decided(self) -> "Office":
+        both = sorted(set(self.closed) & set(self.opened))
+        if both:
+            raise ValueError(f"closed: {', '.join(map(str, both))} stands among the opened days too")
+        return self
 
 
 LOOKED_UP = (Source.CONSENT, Source.PUBLIC_DIRECTORY)
@@ -106,5 +117,7 @@ class Policy(Part):
     registration: bool = False
     registrations_an_hour: int = Field(default=20, ge=1)
     """Further people cannot register by hotline and text within an hour; their numbers may be forged."""
+    surge_calls_a_minute: int | None = Field(default=None, ge=1)
+    """With more calls to the hotline in a minute, homes are called more slowly; with twice as many, not."""
     transfer: bool = False
     two_way_sms: bool = False

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Response
 
-CALLERS = frozenset({"ivr", "recordings", "sms", "check", "healthz"})
+CALLERS = frozenset({"ivr", "recordings", "sms", "check", "now", "healthz"})
 """Rooms and views that need no database; what a caller wishes has a lane of its own."""
 PLACES = 10
 SECONDS = 0.3

@@ -1,7 +1,7 @@
 """Builds the parts from the settings: key store, database, words, carrier; each once per process."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -97,7 +97,7 @@ def build(
         public_base_url=settings.public_base_url,
         voice_from=settings.voice_from or line.displayed.e164,
         sms_from=settings.sms_from or settings.voice_from or line.displayed.e164,
-        policy=line.call_policy(),
+        policy=replace(line.call_policy(), binding=not settings.training),
         sender_pace=settings.pace,
         training=settings.training,
         speaker=speaking.speaker_of(prompts, recordings, settings.public_base_url),

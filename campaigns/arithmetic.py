@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from campaigns.plan import Plan, Route
 from campaigns.timeline import open_seconds, spend
+from campaigns.window import Hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,14 @@ def estimate(
     now: datetime,
     *,
     sender_pace: float | None = None,
+    hours: Hours | None = None,
     assumed: Assumptions = ASSUMED,
 ) -> Estimate:
-    """Work out a campaign that starts now; `messages` holds every language of `load`."""
+    """Work out a campaign that starts now; `messages` holds every language of `load`.
+
+    `hours` are those of the line's policy, where they are not simply the plan's window.
+    """
+    hours, starts = hours or plan.hours, max(now, plan.starts_at or now)
     calls, texts = sum(load.calls.values()), sum(load.texts.values())
     seconds = sum(messages[tag].seconds * number for tag, number in load.calls.items()) / max(calls, 1)
     missed = 1 - assumed.reach
@@ -78,13 +84,13 @@ def estimate(
     unreached = missed ** len(rounds) if plan.channel == Route.VOICE_THEN_SMS else 0.0
     sent = {tag: load.texts.get(tag, 0) + unreached * load.textable.get(tag, 0) for tag in messages}
     speed = _Speed.of(plan, seconds, sender_pace, assumed)
-    ends_at = _end(plan, now, rounds, sum(sent.values()), speed)
-    left_over = _left_over(plan, now, calls + texts, calls / speed.calls + texts / speed.texts)
+    ends_at = _end(plan, hours, starts, rounds, sum(sent.values()), speed)
+    left_over = _left_over(plan, hours, starts, calls + texts, calls / speed.calls + texts / speed.texts)
     if plan.not_after is not None:
         ends_at = min(ends_at or plan.not_after, plan.not_after)
     return Estimate(
         asked_at=now,
-        begins_at=plan.next_opening(now),
+        begins_at=plan.next_opening(now, hours),
         ends_at=ends_at,
         calls=calls,
         texts=texts,
@@ -119,9 +125,11 @@ class _Speed:
         return cls(limits[limit], texts, limit, plan.ring_seconds + plan.retry.after.total_seconds())
 
 
-def _end(plan: Plan, now: datetime, rounds: list[float], texts: float, speed: _Speed) -> datetime | None:
+def _end(
+    plan: Plan, hours: Hours, now: datetime, rounds: list[float], texts: float, speed: _Speed
+) -> datetime | None:
     """Lay round behind round: none begins before its first retry is due, or ends before its last."""
-    hours, wait = plan.hours, timedelta(seconds=speed.again)
+    wait = timedelta(seconds=speed.again)
     begins = ends = last_due = now
     for number in rounds:
         done = spend(hours, begins, number / speed.calls)
@@ -133,10 +141,10 @@ def _end(plan: Plan, now: datetime, rounds: list[float], texts: float, speed: _S
     return spend(hours, ends, texts / speed.texts)
 
 
-def _left_over(plan: Plan, now: datetime, recipients: int, seconds: float) -> int:
+def _left_over(plan: Plan, hours: Hours, now: datetime, recipients: int, seconds: float) -> int:
     if plan.not_after is None:
         return 0
-    there_is = open_seconds(plan.hours, now, plan.not_after)
+    there_is = open_seconds(hours, now, plan.not_after)
     return math.ceil(recipients * (1 - there_is / seconds)) if there_is < seconds else 0
 
 

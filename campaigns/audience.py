@@ -7,10 +7,9 @@ from typing import BinaryIO
 
 from campaigns.columns import INSTITUTION, RESIDENT
 from campaigns.judging import Bad, Duplicate, Judge, Recipient, Skipped
-from campaigns.listed import FromList
 from campaigns.plan import Plan
 from campaigns.retry import takes_texts
-from campaigns.table import Row, read_table, rows
+from campaigns.table import Gathered, Row, read_table, rows
 from privacy.number import Kind
 from prompts.library import Audience, Channel
 
@@ -19,8 +18,8 @@ _SHOWN = 100
 _PLACES = 1_000
 """Different areas that are counted apart; what comes after is counted together."""
 OTHER_AREAS = "…"
-People = BinaryIO | FromList
-"""Where recipients come from: a table as a file, or a standing list."""
+People = BinaryIO | Gathered
+"""Where recipients come from: a table as a file, or rows that the house has itself, as of a standing list."""
 
 
 @dataclass(slots=True)
@@ -100,7 +99,7 @@ def _judged(people: People, plan: Plan) -> Iterator[Recipient | Bad | Duplicate 
 
 
 def _rows(people: People, plan: Plan) -> Iterator[Row]:
-    if isinstance(people, FromList):
+    if isinstance(people, Gathered):
         return iter(people)
     names = INSTITUTION if plan.audience == Audience.INSTITUTION else RESIDENT
     return rows(people, read_table(people, names))

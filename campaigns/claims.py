@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from campaigns.desk import Desk
 from campaigns.models import Campaign, Delivery, Sender
-from campaigns.pace import next_slot
+from campaigns.pace import next_slot, one_slower, still_slowed
+from campaigns.pinned import plan_of
 from campaigns.plan import Plan
-from campaigns.states import DeliveryState
+from campaigns.retry import channels
+from campaigns.states import CampaignState, DeliveryState
 from campaigns.tallies import live
 
 LEASE = timedelta(seconds=30)
@@ -36,6 +39,12 @@ class Lane:
     pace: float | None
 
 
+def lanes(desk: Desk, plan: Plan) -> list[Lane]:
+    """Return the lanes of a plan, one for each channel."""
+    senders = {"voice": desk.voice_from, "sms": desk.sms_from}
+    return [Lane(channel, senders[channel], desk.sender_pace) for channel in channels(plan)]
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
     """What was claimed, and the instant at which the lane is free again where that held more back."""
@@ -53,6 +62,8 @@ def claim(
     if room <= 0:
         return Claims([])
     sender = _sender(session, lane.sender, now)
+    halved: float = 2 ** still_slowed(sender.slowed, sender.slowed_at, now)
+    rate = plan.pace.per_second / halved
     due = select(Delivery.id).where(
         Delivery.campaign_id == campaign.id,
         Delivery.state == DeliveryState.WAITING,
@@ -66,8 +77,10 @@ def claim(
         if slot > now + HORIZON:
             free_at = slot - HORIZON
             break
-        _use(sender, campaign, lane, plan, slot)
-        taken.append(Claimed(id_, campaign.id, slot, plan.pace.per_second))
+        if lane.pace is not None:
+            _, sender.next_slot = next_slot(sender.next_slot, slot, lane.pace / halved)
+        _, campaign.next_slot = next_slot(campaign.next_slot or slot, slot, rate)
+        taken.append(Claimed(id_, campaign.id, slot, rate))
     if taken:
         mine = {"state": DeliveryState.CLAIMED, "holder": worker, "lease_until": now + LEASE}
         rows = update(Delivery).where(Delivery.id.in_([c.delivery for c in taken]))
@@ -80,18 +93,31 @@ def _slot(sender: Sender, campaign: Campaign, now: datetime) -> datetime:
     return max(sender.next_slot, campaign.next_slot or now, now)
 
 
-def _use(sender: Sender, campaign: Campaign, lane: Lane, plan: Plan, free: datetime) -> None:
-    if lane.pace is not None:
-        _, sender.next_slot = next_slot(sender.next_slot, free, lane.pace)
-    _, campaign.next_slot = next_slot(campaign.next_slot or free, free, plan.pace.per_second)
-
-
 def _sender(session: Session, name: str, now: datetime) -> Sender:
     found = session.get(Sender, name, with_for_update=True)
     if found is None:
         found = Sender(name=name, next_slot=now)
         session.add(found)
     return found
+
+
+def slow(session: Session, name: str, now: datetime) -> None:
+    """Halve a sender's pace, because the carrier had too much; it grows again by itself."""
+    sender = _sender(session, name, now)
+    sender.slowed, sender.slowed_at = one_slower(sender.slowed, sender.slowed_at, now)
+
+
+def slowed(session: Session, name: str, now: datetime) -> int:
+    """Return by how many halvings a sender's pace is lowered now."""
+    sender = session.get(Sender, name)
+    return still_slowed(sender.slowed, sender.slowed_at, now) if sender else 0
+
+
+def slowed_for(session: Session, desk: Desk, campaign: Campaign, now: datetime) -> int:
+    """Return likewise for a campaign, the slowest of its senders; one that does not run is not slowed."""
+    if campaign.state != CampaignState.RUNNING:
+        return 0
+    return max(slowed(session, lane.sender, now) for lane in lanes(desk, plan_of(campaign)))
 
 
 def _claimed(session: Session, campaign: str) -> int:

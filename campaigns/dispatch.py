@@ -8,18 +8,20 @@ from threading import Event
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from campaigns.claims import HORIZON, Claimed, Lane, claim, give_back
+from campaigns.asking import Asking
+from campaigns.claims import HORIZON, Claimed, claim, give_back, lanes
 from campaigns.desk import Desk
-from campaigns.models import Campaign, Delivery
+from campaigns.models import Campaign
 from campaigns.pace import is_late
-from campaigns.pinned import pinned, plan_of
+from campaigns.pausing import interrupt
+from campaigns.pinned import pinned
 from campaigns.placing import begin
-from campaigns.plan import Plan
-from campaigns.reconcile import next_look
-from campaigns.requests import Answer, interrupt, note_all, request
-from campaigns.retry import channels
-from campaigns.states import CampaignState, DeliveryState
+from campaigns.punctual import Punctuality
+from campaigns.requests import Answer, note_all, request, stopped_since
+from campaigns.states import CampaignState
+from campaigns.surge import pace_for
 from campaigns.upkeep import tidy
+from campaigns.waking import next_due
 from db.engine import reading, relaxed
 from privacy.keystore import KeyGone, KeyUnreadable
 from privacy.vault import Unsealable
@@ -48,6 +50,8 @@ class Dispatcher:
         self._pool = pool
         self._held: list[Claimed] = []
         self._under_way: set[Future[Answer]] = set()
+        self._asking = Asking(desk, pool)
+        self._punctual = Punctuality(desk.engine, desk.clock)
         self._answers: deque[Answer] = deque()
         self.called: Event = Event()
         """Set when an answer waits to be noted, so that a loop need not wait for its next tick."""
@@ -61,10 +65,14 @@ class Dispatcher:
         self._note(now)
         if self._tidied is None or now - self._tidied >= TIDY_EVERY:
             tidy(self._desk, now)
+            self._asking.ask(now)
             self._tidied = now
             now = max(now, self._desk.clock.now())  # The carrier may have been slow to answer.
         self._wakes = []
-        self._claim(now)
+        if self._punctual.check(now):
+            self._claim(now)
+        else:
+            self._drop(now)
         self._place(now)
         self._note(now)
         return self._next(now)
@@ -75,13 +83,21 @@ class Dispatcher:
             self.called.wait(0.1)
             self._note(self._desk.clock.now())
         self._note(self._desk.clock.now())
+        self._asking.finish()
+
+    def _drop(self, now: datetime) -> None:
+        """Give back what is held: nothing was begun for it."""
+        held, self._held = [held.delivery for held in self._held], []
+        if held:
+            with Session(self._desk.engine) as session, session.begin():
+                give_back(session, held, now)
 
     def _claim(self, now: datetime) -> None:
         with Session(reading(self._desk.engine)) as session:
             running = session.execute(
                 select(Campaign.id, Campaign.next_slot)
                 .where(Campaign.state == CampaignState.RUNNING)
-                .order_by(Campaign.started_at)
+                .order_by(Campaign.plan["audience"].as_string(), Campaign.started_at)  # Institutions first.
             ).all()
         for campaign, next_slot in running:
             if self._quiet.get(campaign, now) > now:
@@ -96,20 +112,18 @@ class Dispatcher:
             found = session.get(Campaign, campaign, with_for_update=True)
             if found is None or found.state != CampaignState.RUNNING:
                 return
-            plan = pinned(session, campaign).plan
-            if not plan.may_call(now):
+            plan = pace_for(session, self._desk.policy, pinned(session, campaign).plan, now)
+            if plan is None:
+                self._wakes.append(now + IDLE)  # The hotline has too much to do.
+            if plan is None or not self._desk.policy.may_call(plan, now):
                 return
-            for lane in self._lanes(plan):
+            for lane in lanes(self._desk, plan):
                 want = 2 * BATCH - len(self._held)
                 claims = claim(session, found, plan, lane, self._worker, now, want)
                 self._held += claims.taken
                 self._wakes += [claims.free_at] if claims.free_at else []
                 if not claims.taken:
                     self._quiet[campaign] = now + (IDLE if claims.nothing_due else QUIET)
-
-    def _lanes(self, plan: Plan) -> list[Lane]:
-        senders = {"voice": self._desk.voice_from, "sms": self._desk.sms_from}
-        return [Lane(channel, senders[channel], self._desk.sender_pace) for channel in channels(plan)]
 
     def _place(self, now: datetime) -> None:
         due: dict[str, list[int]] = defaultdict(list)
@@ -138,9 +152,9 @@ class Dispatcher:
             return
         for placement in placements:
             if self._pool is None:
-                self._answers.append(request(self._desk.carrier, placement, now))
+                self._answers.append(request(self._desk.carrier, placement, now, self._desk.clock))
             else:
-                future = self._pool.submit(request, self._desk.carrier, placement, now)
+                future = self._pool.submit(request, self._desk.carrier, placement, now, self._desk.clock)
                 self._under_way.add(future)
                 future.add_done_callback(self._answered)
 
@@ -158,6 +172,9 @@ class Dispatcher:
         if answers:
             with Session(relaxed(self._desk.engine)) as session, session.begin():
                 note_all(session, answers, now)
+                stopped = stopped_since(session, answers)
+            if stopped:
+                self._asking.cancel(stopped)
 
     def _next(self, now: datetime) -> datetime | None:
         """Return when time alone brings work: a slot, a sender that is free, a retry, a window that opens."""
@@ -165,19 +182,6 @@ class Dispatcher:
         if instants:
             return max(min(instants), now + SOON)
         with Session(reading(self._desk.engine)) as session:
-            for campaign in session.scalars(select(Campaign).where(Campaign.state == CampaignState.RUNNING)):
-                first = (
-                    select(Delivery.due_at)
-                    .where(Delivery.campaign_id == campaign.id, Delivery.state == DeliveryState.WAITING)
-                    .order_by(Delivery.due_at)
-                    .limit(1)
-                )
-                due_at, plan = session.scalar(first), plan_of(campaign)
-                opening = plan.next_opening(max(now, due_at)) if due_at else None
-                # Where no opening comes before its end, the end itself is what comes.
-                following = opening or (plan.not_after if due_at else None)
-                if following is not None and following > now:
-                    instants.append(following)
-            look = next_look(session)
-        soonest = min([*instants, *([look] if look else [])], default=None)
+            look = self._asking.next_look(session)
+            soonest = min(filter(None, (next_due(self._desk, session, now), look)), default=None)
         return max(soonest, now + SOON) if soonest else None

@@ -1,8 +1,9 @@
 """Stop means stop: nothing is begun after the commit, and what was begun is cancelled."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from campaigns import lifecycle
@@ -10,8 +11,10 @@ from campaigns.desk import Desk
 from campaigns.models import Attempt, Campaign
 from campaigns.people import Actor
 from campaigns.receipts import apply, as_report
+from campaigns.reconcile import Reconciler
 from campaigns.states import AttemptState, CampaignState
-from carrier.port import CarrierError, Progress
+from carrier.port import Refused, Unavailable
+from db.engine import reading
 
 WAIT_SECONDS = 60
 PATIENCE = 0.25
@@ -46,43 +49,58 @@ def wait(desk: Desk, campaign: str, spared: int | None, *, seconds: float = WAIT
     """Cancel what rings of a stopped campaign until nothing that was begun is left, or time is up.
 
     Calls that were answered are heard to their end: cutting a warning off frightens more than it helps.
+    A request whose answer was lost is looked for here too, should no worker be there to do it.
     """
-    cancelled, waited = 0, 0.0
+    waited, reconciler = 0.0, Reconciler(desk)
     while True:
-        cancelled += cancel_begun(desk, campaign)
+        reconciler.look(desk.clock.now())
+        cancel_begun(desk, campaign)
         left = len(_begun(desk, campaign))
         if not left or waited >= seconds:
-            return Stopped(campaign, spared, cancelled, left)
+            return Stopped(campaign, spared, _cancelled(desk, campaign), left)
         desk.clock.sleep(PATIENCE)
         waited += PATIENCE
 
 
-def cancel_begun(desk: Desk, campaign: str | None = None) -> int:
-    """Cancel the calls of stopping campaigns that nobody has answered; return how many really ended so.
+def cancel_begun(desk: Desk, campaign: str | None = None, attempts: Collection[int] | None = None) -> None:
+    """Cancel the calls of stopping campaigns that nobody has answered.
 
     The carrier says nothing of a call that it takes out of its queue, so each is looked up afterwards.
     """
-    cancelled = 0
-    for attempt, ref in _begun(desk, campaign):
+    for attempt, ref in _begun(desk, campaign, attempts):
         if ref is None:
-            continue  # Its request is under way: the next round knows it.
+            continue  # Its request is under way: whoever notes the answer comes here again.
         try:
             desk.carrier.cancel(ref)
             record = desk.carrier.look_up(ref)
-        except CarrierError:
+        except Unavailable as trouble:
+            if trouble.code is None:
+                break  # The carrier is away; asking for the others would only wait again.
+            continue
+        except Refused:
             continue
         with Session(desk.engine) as session, session.begin():
             apply(session, Attempt.id == attempt, as_report("voice", record), desk.clock.now())
-        cancelled += record.progress is Progress.CANCELLED
-    return cancelled
 
 
-def _begun(desk: Desk, campaign: str | None) -> list[tuple[int, str | None]]:
+def _cancelled(desk: Desk, campaign: str) -> int:
+    """Return how many calls were cancelled, whether this process did it or a worker."""
+    rows = select(func.count()).select_from(Attempt)
+    ended = rows.where(Attempt.campaign_id == campaign, Attempt.state == AttemptState.CANCELLED)
+    with Session(reading(desk.engine)) as session:
+        return session.scalar(ended) or 0
+
+
+def _begun(
+    desk: Desk, campaign: str | None, attempts: Collection[int] | None = None
+) -> list[tuple[int, str | None]]:
     stopping = select(Campaign.id).where(Campaign.state == CampaignState.STOPPING)
     rows = select(Attempt.id, Attempt.ref).where(
         Attempt.campaign_id.in_(stopping), Attempt.state.in_(_BEGUN), Attempt.channel == "voice"
     )
     if campaign is not None:
         rows = rows.where(Attempt.campaign_id == campaign)
-    with Session(desk.engine) as session:
+    if attempts is not None:
+        rows = rows.where(Attempt.id.in_(attempts))
+    with Session(reading(desk.engine)) as session:
         return [(attempt, ref) for attempt, ref in session.execute(rows)]

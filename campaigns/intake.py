@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from campaigns.audience import People, recipients
@@ -23,18 +23,25 @@ CHUNK = 5_000
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def create(desk: Desk, plan: Plan, audience: People, actor: Actor, now: datetime) -> str:
+def create(
+    desk: Desk, plan: Plan, audience: People, actor: Actor, now: datetime, recall_of: str | None = None
+) -> str:
     """Store a draft with its sealed audience and return its id; all of it, or nothing.
 
-    The caller has inspected the audience and decided about bad rows; they are left out here.
+    The caller has inspected the audience and decided about bad rows; they are left out here. One that is a
+    re-call says the very words of the campaign that it repeats.
     """
     actor.must_be(Role.EDITOR, "create a campaign")
     campaign = "".join(secrets.choice(_LETTERS) for _ in range(8))
     try:
         with Session(desk.engine) as session, session.begin():
-            session.add(Campaign(id=campaign, name=plan.name, plan=plan.as_json(), created_at=now))
+            session.add(
+                Campaign(
+                    id=campaign, name=plan.name, plan=plan.as_json(), created_at=now, recall_of=recall_of
+                )
+            )
             session.flush()
-            for script in pinned(desk.prompts, plan):
+            for script in pinned(desk.prompts, plan) if recall_of is None else _said(session, recall_of):
                 session.add(Script(campaign_id=campaign, **script))
             _store(session, desk, campaign, plan, audience, now)
             desk.audit(session, actor, "create", campaign, now)
@@ -43,6 +50,11 @@ def create(desk: Desk, plan: Plan, audience: People, actor: Actor, now: datetime
         desk.keystore.destroy(handle_key(campaign))
         raise
     return campaign
+
+
+def _said(session: Session, campaign: str) -> list[dict[str, str]]:
+    said = session.scalars(select(Script).where(Script.campaign_id == campaign))
+    return [{"language": one.language, "voice": one.voice, "text": one.text} for one in said.all()]
 
 
 def _store(session: Session, desk: Desk, campaign: str, plan: Plan, audience: People, now: datetime) -> None:
@@ -62,7 +74,7 @@ def _rows(
     sealing = desk.keystore.create_or_get(data_key(campaign))
     handling = desk.keystore.create_or_get(handle_key(campaign))
     for person in people:
-        mark = handle(handling, person.number)
+        mark = handle(handling, person.number, person.extension)
         yield {
             "campaign_id": campaign,
             "channel": str(person.channel),
@@ -70,6 +82,7 @@ def _rows(
             "area": person.area or plan.area,
             "kind": str(person.kind),
             "name": person.name,
+            "institution_id": person.institution,
             "handle": mark,
             "sealed": seal_number(sealing, person.number, person.extension, binding(campaign, mark)),
             "due_at": now,

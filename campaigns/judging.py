@@ -13,7 +13,7 @@ from prompts.library import Audience, Channel
 
 _REMEMBERED = 5_000
 
-_NEVER_CALLED = {
+NEVER_CALLED = {
     Kind.FOREIGN: "a number outside Japan",
     Kind.PREMIUM: "a premium-rate number",
 }
@@ -67,6 +67,8 @@ class Recipient:
     extension: str | None = None
     unlisted: str | None = None
     has_language: bool = True
+    institution: str | None = None
+    """Which entry of the directory it is, where it comes from there."""
 
 
 class Judge:
@@ -75,7 +77,7 @@ class Judge:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._resident = plan.audience == Audience.RESIDENT
-        self._seen: set[int] = set()
+        self._seen: set[int | tuple[int, str]] = set()
         self._lines = Lines()
         self._languages: dict[str, str | None] = {}
         self._areas: dict[str, str | None] = {}
@@ -107,10 +109,11 @@ class Judge:
             extension=read_extension(row.cells.get("extension", "")),
             unlisted=unlisted,
             has_language=tag is not None,
+            institution=row.cells.get("institution"),
         )
         if unlisted is not None and channel is None:
             return Skipped(row.line, unlisted)
-        return Duplicate(row.line) if self._was_seen(number) else recipient
+        return Duplicate(row.line) if self._was_seen(recipient) else recipient
 
     def _channel(self, kind: Kind, unlisted: str | None, asked: str | None) -> Channel | None:
         """Return how the row is warned first, or None where the plan leaves its language out.
@@ -125,15 +128,16 @@ class Judge:
             raise ValueError(f"language {unlisted} is not in the campaign, and this line takes no texts")
         return Channel.SMS
 
-    def _was_seen(self, number: PhoneNumber) -> bool:
-        mark = int(number.e164[1:])  # 100,000 of these take 8 MB, as text four times that.
+    def _was_seen(self, one: Recipient) -> bool:
+        number = int(one.number.e164[1:])  # 100,000 of these take 8 MB, as text four times that.
+        mark = number if one.extension is None else (number, one.extension)
         if mark in self._seen:
             return True
         self._seen.add(mark)
         return False
 
     def _check_line(self, kind: Kind) -> None:
-        reason = _NEVER_CALLED.get(kind) or (_NO_HOME.get(kind) if self._resident else None)
+        reason = NEVER_CALLED.get(kind) or (_NO_HOME.get(kind) if self._resident else None)
         if reason is None and self._plan.channel == Route.SMS and not takes_texts(kind):
             reason = "this line takes no texts"
         if reason is not None:

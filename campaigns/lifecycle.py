@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from campaigns.caps import count_ended
 from campaigns.desk import Desk, data_key, handle_key
 from campaigns.models import Campaign, Delivery, Script
 from campaigns.people import Actor, NotAllowed, Role
@@ -54,16 +55,36 @@ def submit(desk: Desk, campaign: str, actor: Actor, now: datetime) -> bool:
 
 
 def approve(desk: Desk, campaign: str, actor: Actor, now: datetime) -> bool:
-    """Approve what somebody else submitted, exactly as it stands now."""
+    """Approve what somebody else submitted, exactly as it stands now.
+
+    An emergency stays submitted until a second person, who did not submit it either, has done the same.
+    """
     actor.must_be(Role.APPROVER, "approve a campaign")
-    with Session(desk.engine) as session:
-        found = find(session, campaign)
-        if found.submitted_by == actor.name and found.state == S.SUBMITTED:
+    with Session(desk.engine) as session, session.begin():
+        found = find(session, campaign, lock=True)
+        if found.state == S.APPROVED:
+            return False
+        _check(found, S.APPROVED)
+        if found.submitted_by == actor.name:
             raise NotAllowed(f"{actor.name} submitted campaign {campaign}: somebody else has to approve it")
-        seal = digest(session, found)
-    return _step(
-        desk, campaign, S.APPROVED, actor, now, approved_by=actor.name, approved_at=now, approved_digest=seal
-    )
+        seal, plan = digest(session, found), Plan.from_json(found.plan)
+        if found.approved_by is None:
+            found.approved_by, found.approved_digest = actor.name, seal
+            found.state = S.SUBMITTED if plan.emergency else S.APPROVED
+        elif found.approved_by == actor.name:
+            return False
+        elif found.approved_digest != seal:
+            raise Changed(f"campaign {campaign} was changed after its first approval: create it anew")
+        else:
+            found.approved_also_by, found.state = actor.name, S.APPROVED
+        found.approved_at = now
+        desk.audit(session, actor, str(S.APPROVED), campaign, now)
+    return True
+
+
+def lacks_second(campaign: Campaign) -> bool:
+    """Tell whether one person has approved an emergency, and another has to before it may start."""
+    return campaign.state == S.SUBMITTED and campaign.approved_by is not None
 
 
 def reject(desk: Desk, campaign: str, actor: Actor, reason: str, now: datetime) -> bool:
@@ -79,11 +100,7 @@ def start(desk: Desk, campaign: str, actor: Actor, now: datetime) -> bool:
         found = find(session, campaign)
         if found.state == S.APPROVED and found.approved_digest != digest(session, found):
             raise Changed(f"campaign {campaign} was changed after its approval: create and submit it anew")
-        plan = Plan.from_json(found.plan)
-        broken = against_promises(plan, desk.policy)
-        broken += [] if desk.training else outside_hours(plan, desk.policy)
-        if broken:
-            raise NotNow(f"campaign {campaign} would break the line's promises: {broken[0]}")
+        _keeps_promises(desk, found)
     return _step(desk, campaign, S.RUNNING, actor, now, only_from=S.APPROVED, started_at=now)
 
 
@@ -100,14 +117,20 @@ def resume(desk: Desk, campaign: str, actor: Actor, now: datetime) -> bool:
 
 
 def halt(desk: Desk, campaign: str, actor: Actor, now: datetime) -> int | None:
-    """Commit Stop: nothing enters `placing` after it. Returns how many are spared, None if done before."""
+    """Commit Stop: nothing enters `placing` after it. Returns how many are spared, None if done before.
+
+    One that has not begun is rejected by it: a list that is found wrong after its approval never starts.
+    """
     actor.must_be(Role.APPROVER, "stop a campaign")
     with Session(desk.engine) as session, session.begin():
         found = find(session, campaign, lock=True)
-        if found.state in {S.STOPPING, S.FINISHED, S.CLOSED}:
+        if found.state in {S.STOPPING, S.FINISHED, S.CLOSED, S.REJECTED}:
             return None
-        _check(found, S.STOPPING)
-        found.state = S.STOPPING
+        to = S.REJECTED if found.state in {S.SUBMITTED, S.APPROVED} else S.STOPPING
+        _check(found, to)
+        found.state = to
+        if to == S.REJECTED:
+            found.finished_at, found.trouble = now, "stopped before it began"
         waiting = (DeliveryState.WAITING, DeliveryState.CLAIMED)
         never = update(Delivery).where(Delivery.campaign_id == campaign, Delivery.state.in_(waiting))
         stopped = session.scalars(
@@ -120,6 +143,7 @@ def halt(desk: Desk, campaign: str, actor: Actor, now: datetime) -> int | None:
 def close(desk: Desk, campaign: str, actor: Actor, now: datetime) -> bool:
     """Erase the recipients for good: the facts of the report stay, the keys are destroyed first."""
     actor.must_be(Role.APPROVER, "close a campaign")
+    count_ended(desk)  # As long as it is known who was called.
     with Session(desk.engine) as session, session.begin():
         found = find(session, campaign, lock=True)
         if found.state == S.CLOSED:
@@ -156,6 +180,16 @@ def _step(
             setattr(found, name, value)
         desk.audit(session, actor, str(to), campaign, now)
     return True
+
+
+def _keeps_promises(desk: Desk, campaign: Campaign) -> None:
+    plan = Plan.from_json(campaign.plan)
+    broken = against_promises(plan, desk.policy)
+    broken += [] if desk.training else outside_hours(plan, desk.policy)
+    if campaign.state == S.APPROVED and plan.emergency and campaign.approved_also_by is None:
+        broken.append("emergency: two persons have to approve it")
+    if broken:
+        raise NotNow(f"campaign {campaign.id} would break the line's promises: {broken[0]}")
 
 
 def _check(campaign: Campaign, to: CampaignState, only_from: CampaignState | None = None) -> None:

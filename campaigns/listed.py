@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk
 from campaigns.plan import Plan, Route
-from campaigns.table import Row
+from campaigns.table import Gathered, Row
 from privacy.number import PhoneNumber
 from privacy.standing_list import StandingList
 from privacy.wanted import Listed
@@ -19,7 +19,7 @@ _CHANNELS = {Route.SMS: {Channel.SMS}, Route.AUTO: {Channel.VOICE, Channel.SMS}}
 
 
 @dataclass(frozen=True, slots=True)
-class FromList:
+class FromList(Gathered):
     """The people of a list whom a plan means, read anew each time, in an order that tells nothing."""
 
     listed: StandingList

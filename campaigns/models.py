@@ -35,6 +35,8 @@ class Campaign(Base):
     trouble: Mapped[str | None] = mapped_column(String(200))
     approved_also_by: Mapped[str | None] = mapped_column(String(80))
     """The second person who approved an emergency campaign."""
+    recall_of: Mapped[str | None] = mapped_column(String(12), index=True)
+    """The campaign to institutions whose words this one says again to those who have not confirmed."""
     final: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The facts of the report, kept when the recipients are erased."""
 
@@ -74,6 +76,8 @@ class Delivery(Base):
     handle: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary(96))
     attempts: Mapped[int] = mapped_column(default=0)
+    put_off: Mapped[int] = mapped_column(default=0)
+    """On how many days it was not called because the home had been called enough."""
     due_at: Mapped[datetime]
     holder: Mapped[str | None] = mapped_column(String(40))
     lease_until: Mapped[datetime | None]
@@ -81,6 +85,8 @@ class Delivery(Base):
 
 _KEPT = text("erased_at IS NULL AND ref IS NOT NULL")
 """Attempts of which the carrier still has a record."""
+_UNCOUNTED = text("NOT counted AND ended_at IS NOT NULL")
+"""Calls to homes that are over, and of which the caps do not know it yet."""
 
 
 class Attempt(Base):
@@ -92,6 +98,7 @@ class Attempt(Base):
         Index("ix_attempts_live", "campaign_id", "state"),
         Index("ix_attempts_open", "state", "placing_at"),
         Index("ix_attempts_to_erase", "ended_at", sqlite_where=_KEPT, postgresql_where=_KEPT),
+        Index("ix_attempts_uncounted", "id", sqlite_where=_UNCOUNTED, postgresql_where=_UNCOUNTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -113,6 +120,8 @@ class Attempt(Base):
     missed_at: Mapped[datetime | None]
     """When the carrier's list did not have it for the first time; the second time it was never placed."""
     erased_at: Mapped[datetime | None]
+    counted: Mapped[bool] = mapped_column(default=True)
+    """Whether the caps know how it ended; only calls to homes are counted."""
 
 
 class Rung(Base):
@@ -133,6 +142,8 @@ class Rung(Base):
     """How many calls were begun to these numbers in that hour, for the cap on attempts."""
     answered: Mapped[int] = mapped_column(default=0)
     """How many of them somebody took, for the caps on answered calls."""
+    ended: Mapped[int] = mapped_column(default=0)
+    """How many of them are over: while one is under way no other is begun."""
     tells: Mapped[bool] = mapped_column(default=True)
     """Whether somebody who asks may learn of it; for the caps all calls to homes stand here."""
 
@@ -165,3 +176,13 @@ class Institution(Base):
     added_at: Mapped[datetime]
     enrolled_at: Mapped[datetime | None]
     """When somebody there confirmed the enrolment call; before that no warning goes there."""
+
+
+class Surge(Base):
+    """How many calls came in to the hotline within a minute, by web process; nothing of who called."""
+
+    __tablename__ = "surge"
+
+    process: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]
+    calls: Mapped[int]

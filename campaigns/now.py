@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from campaigns.models import Campaign, Script
 from campaigns.pinned import plan_of
 from campaigns.plan import Plan, Route
+from campaigns.policy import LinePolicy
 from campaigns.states import CampaignState
 from db.clock import TOKYO
 from db.engine import reading
@@ -36,7 +37,7 @@ class RunningWarning:
 
 
 def running(
-    engine: Engine, prompts: Prompts, language: str, now: datetime, channel: Channel
+    engine: Engine, prompts: Prompts, language: str, now: datetime, channel: Channel, policy: LinePolicy
 ) -> list[RunningWarning]:
     """Return at most three warnings of today (in Japan): those that are called or sent now, then the others.
 
@@ -44,7 +45,7 @@ def running(
     on pages and in texts stand the words of our texts.
     """
     with Session(reading(engine)) as session:
-        today = [(campaign, _hours(campaign, now)) for campaign in session.scalars(_candidates(now))]
+        today = [(campaign, hours_of(campaign, policy, now)) for campaign in session.scalars(candidates(now))]
         called = [(campaign, hours) for campaign, hours in today if hours is not None]
         called.sort(key=lambda one: (one[1].ended is None, one[1].ended or one[1].began), reverse=True)
         return [
@@ -61,28 +62,32 @@ def running(
 
 
 @dataclass(frozen=True, slots=True)
-class _Hours:
+class Hours:
+    """Since when a campaign calls; `ended` is None while it does."""
+
     began: datetime
     ended: datetime | None
 
 
-def _candidates(now: datetime) -> Select[Campaign]:
+def candidates(now: datetime) -> Select[Campaign]:
+    """Return the campaigns that may call now, or may have called today."""
     begun = select(Campaign).where(Campaign.started_at.is_not(None)).order_by(Campaign.started_at)
     return begun.where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at >= _midnight(now)))
 
 
-def _hours(campaign: Campaign, now: datetime) -> _Hours | None:
+def hours_of(campaign: Campaign, policy: LinePolicy, now: datetime) -> Hours | None:
     """Return since when a campaign calls, or from when to when it called today; None where it did not."""
     plan = plan_of(campaign)
-    began = plan.hours.next_opening(campaign.started_at or now)
-    if began is not None and campaign.state in _CALLING and plan.may_call(now):
-        return _Hours(began, None)
-    opened = plan.hours.next_opening(max(began or now, _midnight(now)))
-    closes = plan.hours.closes_at(opened) if opened else None
+    hours = policy.hours_of(plan)
+    began = plan.next_opening(campaign.started_at or now, hours)
+    if began is not None and campaign.state in _CALLING and plan.may_call(now, hours):
+        return Hours(began, None)
+    opened = plan.next_opening(max(began or now, _midnight(now)), hours)
+    closes = hours.closes_at(opened) if opened else None
     if opened is None or closes is None:
         return None
     ended = min(closes, campaign.finished_at or now)
-    return _Hours(opened, ended) if opened < ended else None
+    return Hours(opened, ended) if opened < ended else None
 
 
 def _midnight(now: datetime) -> datetime:

@@ -8,17 +8,19 @@ from typing import Any
 from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
-from campaigns import rung
+from campaigns.addressed import still_listed
+from campaigns.caps import counts, spare
 from campaigns.claims import give_back
 from campaigns.desk import Desk, data_key
 from campaigns.intake import binding
 from campaigns.listed import still_asked
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.pinned import Pinned, pinned
+from campaigns.plan import Plan
 from campaigns.states import AttemptState, CampaignState, DeliveryState
 from carrier.port import CallOrder, TextOrder
 from db.clock import TOKYO
-from privacy.vault import open_number
+from privacy.vault import Destination, open_number
 from prompts.library import Channel
 
 LONGEST_KEPT = 14_400
@@ -39,14 +41,14 @@ def begin(
 ) -> list[Placement]:
     """Ask again and commit `placing`: still mine, campaign running, window open, not do-not-call.
 
-    What may not be called now goes back to the queue; who asked not to be called, or has left the standing
-    list that the campaign is for, is `refused`.
+    What may not be called now goes back to the queue, as do homes that have been called enough; who asked not
+    to be called, or has left the list that the campaign is for, is `refused`.
     """
     found = session.get(Campaign, campaign, with_for_update={"read": True})
     if (
         found is None
         or found.state != CampaignState.RUNNING
-        or not pinned(session, campaign).plan.may_call(now)
+        or not desk.policy.may_call(pinned(session, campaign).plan, now)
     ):
         give_back(session, deliveries, now)
         return []
@@ -59,20 +61,26 @@ def begin(
         .execution_options(synchronize_session=False, populate_existing=True)
     ).scalars()
     said = pinned(session, campaign)
-    placed = [one for row in rows.all() if (one := _placement(session, desk, said, row, now))]
-    if desk.policy.looks_up(said.plan):
-        rung_now = [one.order.to for one in placed if isinstance(one.order, CallOrder)]
-        rung.note(session, desk.keystore, rung_now, now, said.plan.warning)
-    return placed
+    asked = [(row, whom) for row in rows.all() if (whom := _whom(session, desk, said.plan, row, now))]
+    free = spare(session, desk, said.plan, asked, now)
+    return [_placement(session, desk, said, row, whom, now) for row, whom in free]
 
 
-def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: datetime) -> Placement | None:
+def _whom(session: Session, desk: Desk, plan: Plan, row: Delivery, now: datetime) -> Destination | None:
+    """Return whom a delivery goes to; None where they asked not to be called, and it is refused."""
     key = desk.keystore.get(data_key(row.campaign_id))
     whom = open_number(key, row.sealed or b"", binding(row.campaign_id, row.handle or b""))
     refused = desk.do_not_call.contains(session, whom.number, now)
-    if refused or not still_asked(session, desk, said.plan, whom.number, now):
+    asked = still_asked(session, desk, plan, whom.number, now)
+    if refused or not asked or not still_listed(session, row.institution_id):
         row.state = DeliveryState.REFUSED
         return None
+    return whom
+
+
+def _placement(
+    session: Session, desk: Desk, said: Pinned, row: Delivery, whom: Destination, now: datetime
+) -> Placement:
     token = secrets.token_urlsafe(12)
     values: dict[str, Any] = {
         "campaign_id": row.campaign_id,
@@ -82,6 +90,7 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
         "token": token,
         "state": AttemptState.PLACING,
         "placing_at": now,
+        "counted": not counts(said.plan, row.channel),
     }
     attempt = session.scalar(insert(Attempt).values(**values).returning(Attempt.id))
     assert attempt is not None
@@ -89,7 +98,7 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
         body = desk.prompts.fill_date(
             row.language, said.text[row.language], now.astimezone(TOKYO).date(), Channel.SMS
         )
-        status, valid = desk.url(f"/texts/{token}/status"), _seconds_left(said, now)
+        status, valid = desk.url(f"/texts/{token}/status"), _seconds_left(desk, said, now)
         text = TextOrder(whom.number, desk.sms_from, body, status, valid)
         return Placement(attempt, row.campaign_id, text)
     call = CallOrder(
@@ -103,8 +112,8 @@ def _placement(session: Session, desk: Desk, said: Pinned, row: Delivery, now: d
     return Placement(attempt, row.campaign_id, call)
 
 
-def _seconds_left(said: Pinned, now: datetime) -> int:
+def _seconds_left(desk: Desk, said: Pinned, now: datetime) -> int:
     """Return how long the carrier may keep a text before it must not arrive any more."""
-    closing = said.plan.hours.closes_at(now)
+    closing = desk.policy.hours_of(said.plan).closes_at(now)
     until = min(filter(None, (closing, said.plan.not_after)), default=None)
     return LONGEST_KEPT if until is None else max(1, min(LONGEST_KEPT, int((until - now).total_seconds())))

@@ -7,13 +7,18 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
+from pydantic import Field, StrictBool, ValidationError, model_validator
 
-from campaigns import plan_faults, strict_yaml
-from campaigns.plan_values import Clock, Days, Figure, Hold, Instant, Label, Language, Languages, Wait, Whole
+from campaigns import plan_directory, plan_faults, strict_yaml
+from campaigns.plan_directory import Institutions
+from campaigns.plan_parts import Pace, Part, Retry, Window
+from campaigns.plan_values import Hold, Instant, Label, Language, Languages, Whole
 from campaigns.window import DAYS, Hours
 from db.clock import TOKYO
 from prompts.library import Audience
+
+EARLIEST, LATEST = time(8), time(21)
+"""Japan's time, between which an emergency may call homes."""
 
 
 class PlanInvalid(ValueError):
@@ -50,40 +55,7 @@ class Unlisted(enum.StrEnum):
     SKIP = "skip"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, hide_input_in_errors=True)
-
-
-class Window(_Part):
-    """Days and hours at which calls may begin, in Japan's time."""
-
-    days: Days = DAYS[:5]
-    start: Clock = Field(default=time(9), alias="from")
-    end: Clock = Field(default=time(17), alias="to")
-    holidays: Literal["closed", "open"] = "closed"
-
-    @model_validator(mode="after")
-    def _opens(self) -> Self:
-        if self.start >= self.end:
-            raise ValueError(f"never opens: from ({self.start:%H:%M}) must be before to ({self.end:%H:%M})")
-        return self
-
-
-class Pace(_Part):
-    """Starts a second, and calls at once."""
-
-    per_second: Annotated[Figure, Field(gt=0, le=1000)] = 1.0
-    at_once: Annotated[Whole, Field(ge=1, le=1000)] = 20
-
-
-class Retry(_Part):
-    """How often more, and how long after the end of the last attempt."""
-
-    times: Annotated[Whole, Field(ge=0, le=5)] = 2
-    after: Wait = timedelta(minutes=10)
-
-
-class Plan(_Part):
+class Plan(Part):
     """A campaign file that holds together."""
 
     name: Label
@@ -102,14 +74,24 @@ class Plan(_Part):
     languages_per_call: Annotated[Whole, Field(ge=1, le=2)] = 1
     hold: Hold = timedelta(hours=24)
     not_after: Instant | None = None
+    starts_at: Instant | None = None
+    """Before this instant no call begins, however early the campaign is started."""
+    emergency: StrictBool = False
+    """Homes are called outside the hours that the line publishes; two persons have to approve it."""
+    cap: Literal["on", "off"] = "on"
+    """Whether homes that have been called enough are spared; only an emergency may leave it out."""
     own_call_check: StrictBool | None = None
     """Whether people may ask if this campaign rang them; None leaves it to the line's policy."""
     listed: Literal["registered"] | None = Field(default=None, alias="list")
     """The standing list whose people are warned, instead of a file's."""
+    institutions: Institutions | None = None
+    """Which institutions of the directory are called, instead of a file's."""
+    enrolment: StrictBool = False
+    """Whether this is the call by which institutions enrol; before it none of them is warned."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if (self.warning is None) == (self.scripts is None):
+        if (self.warning is None) == (self.scripts is None) and not self.enrolment:
             raise ValueError(plan_faults.WARNING_OR_SCRIPTS)
         if self.warning is not None and not self.warning.replace("-", "").isalnum():
             raise ValueError("warning: must be an id such as isa-bail: `yobikake prompts list` shows all")
@@ -125,19 +107,52 @@ class Plan(_Part):
             raise ValueError("list: people who registered asked for it: source must be consent")
         return self
 
+    @model_validator(mode="after")
+    def _calls_institutions_rightly(self) -> Self:
+        wrong = plan_directory.wrong(
+            self.audience,
+            self.channel,
+            institutions=self.institutions is not None,
+            enrolment=self.enrolment,
+            warning=self.warning is not None,
+        )
+        if wrong is not None:
+            raise ValueError(wrong)
+        return self
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.starts_at is not None and self.not_after is not None and self.starts_at >= self.not_after:
+            raise ValueError("starts_at: must be before not_after")
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_to_the_bounds_of_an_emergency(self) -> Self:
+        if not self.emergency and self.cap == "off":
+            raise ValueError("cap: only an emergency may go without: add emergency: true or leave it out")
+        if self.emergency and self.audience != Audience.RESIDENT:
+            raise ValueError("emergency: only homes have hours to leave: audience must be resident")
+        if self.emergency and not (self.window.start >= EARLIEST and self.window.end <= LATEST):
+            raise ValueError(
+                f"window: not even an emergency calls homes before {EARLIEST:%H:%M} or from {LATEST:%H:%M} on"
+            )
+        return self
+
     @property
     def hours(self) -> Hours:
-        """Return the window as something that can be asked whether it is open."""
+        """Return the window as something that can be asked whether it is open; see also LinePolicy."""
         days = frozenset(DAYS.index(day) for day in self.window.days)
         return Hours(days, self.window.start, self.window.end, self.window.holidays == "closed")
 
-    def may_call(self, now: datetime) -> bool:
-        """Tell whether a call may begin now: the window is open and `not_after` has not come."""
-        return (self.not_after is None or now < self.not_after) and self.hours.is_open(now)
+    def may_call(self, now: datetime, hours: Hours | None = None) -> bool:
+        """Tell whether a call may begin now: between `starts_at` and `not_after`, in the window or hours."""
+        early = self.starts_at is not None and now < self.starts_at
+        late = self.not_after is not None and now >= self.not_after
+        return not early and not late and (hours or self.hours).is_open(now)
 
-    def next_opening(self, at: datetime) -> datetime | None:
+    def next_opening(self, at: datetime, hours: Hours | None = None) -> datetime | None:
         """Return the first instant from `at` on at which a call may begin, or None if there is none."""
-        return self.hours.next_opening(at, self.not_after)
+        return (hours or self.hours).next_opening(max(at, self.starts_at or at), self.not_after)
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan as plain values, in one form however the file was written."""
@@ -166,11 +181,11 @@ def read_plan(source: str | bytes, name: str = "campaign.yaml") -> Plan:
         raise PlanInvalid([f"{name}: {line}" for line in plan_faults.lines(error, values)]) from None
 
 
-def against(plan: Plan, now: datetime, name: str = "campaign.yaml") -> list[str]:
+def against(plan: Plan, now: datetime, name: str = "campaign.yaml", hours: Hours | None = None) -> list[str]:
     """Return what is wrong with a plan at this instant, in one line each."""
     if plan.not_after is not None and plan.not_after <= now:
         past = plan.not_after.astimezone(TOKYO)
         return [f"{name}: not_after: is past ({past:%Y-%m-%d %H:%M}, Japan's time): set a later one"]
-    if plan.next_opening(now) is None:
+    if plan.next_opening(now, hours) is None:
         return [f"{name}: window: does not open again before not_after: widen it or set a later not_after"]
     return []

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-RESERVED = ("starts_at", "repeat", "machine", "emergency", "cap", "sender")
+RESERVED = ("repeat", "machine", "sender")
 WARNING_OR_SCRIPTS = "needs either warning or scripts, and not both"
 
 _WORDS = {
@@ -36,7 +36,7 @@ _WORDS = {
 def lines(error: ValidationError, values: Mapping[str, object]) -> list[str]:
     """Word every fault of a plan; keys are named, and values only where they are short and no numbers."""
     found = [f"{_place(fault['loc'])}{_sentence(fault)}" for fault in error.errors(include_url=False)]
-    if ("warning" in values) == ("scripts" in values):
+    if ("warning" in values) == ("scripts" in values) and values.get("enrolment") is not True:
         found.append(WARNING_OR_SCRIPTS)  # pydantic asks what concerns several keys only when each is right.
     return list(dict.fromkeys(found))
 

@@ -1,6 +1,7 @@
 """What the line has decided about calling homes, held against a plan: we do what the hotline says we do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from campaigns.plan import Plan, Route, Source
 from campaigns.window import Hours
@@ -12,12 +13,33 @@ from prompts.promises import ResidentVoice
 class LinePolicy:
     """The line's decisions. `hours` are those that it publishes, in which its calls are made.
 
-    `own_call_lookup` are the sources of campaigns of which people may learn whether they were rung.
+    `own_call_lookup` are the sources of campaigns of which people may learn whether they were rung. `binding`
+    tells that calls to homes really stay in the hours: not in training, where nobody outside can be rung.
+    `surge_calls_a_minute` are the calls to the hotline above which homes are called more slowly.
     """
 
     resident_voice: ResidentVoice
     hours: Hours
     own_call_lookup: tuple[Source, ...] = ()
+    binding: bool = False
+    surge_calls_a_minute: int | None = None
+
+    def hours_of(self, plan: Plan) -> Hours:
+        """Return when calls of a plan may begin: its window and, for homes, inside the line's hours."""
+        own = plan.hours
+        if own.holidays_closed:
+            also = frozenset(day for day in self.hours.opened if day.weekday() in own.days)
+            own = replace(own, closed=self.hours.closed, opened=also)
+        bound = self.binding and plan.audience == Audience.RESIDENT and not plan.emergency
+        return own.within(self.hours) if bound else own
+
+    def may_call(self, plan: Plan, now: datetime) -> bool:
+        """Tell whether a call of this plan may begin now."""
+        return plan.may_call(now, self.hours_of(plan))
+
+    def next_opening(self, plan: Plan, at: datetime) -> datetime | None:
+        """Return the first instant from `at` on at which a call of this plan may begin, or None."""
+        return plan.next_opening(at, self.hours_of(plan))
 
     def looks_up(self, plan: Plan) -> bool:
         """Tell whether people may learn that this campaign rang them: homes, and from an allowed source."""
@@ -51,9 +73,10 @@ def _looked_up_in_vain(plan: Plan, policy: LinePolicy) -> list[str]:
 def outside_hours(plan: Plan, policy: LinePolicy) -> list[str]:
     """Return where the window leaves the hours that the line publishes; in training that is allowed."""
     ours, theirs = plan.hours, policy.hours
-    if plan.audience != Audience.RESIDENT:
+    if plan.audience != Audience.RESIDENT or plan.emergency:
         return []
-    inside = ours.days <= theirs.days and ours.start >= theirs.start and ours.end <= theirs.end
+    days = theirs.days | {day.weekday() for day in theirs.opened}
+    inside = ours.days <= days and ours.start >= theirs.start and ours.end <= theirs.end
     if inside and (ours.holidays_closed or not theirs.holidays_closed):
         return []
     hours = f"{theirs.start:%H:%M} to {theirs.end:%H:%M}"

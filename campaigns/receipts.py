@@ -10,12 +10,14 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Table, func, select, update
 from sqlalchemy.orm import Session
 
+from campaigns.addressed import enrol
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.outcomes import end_of_call, end_of_text
+from campaigns.pausing import pausing
 from campaigns.pinned import pinned
 from campaigns.retry import again
 from campaigns.states import ATTEMPT_NEXT, AttemptState, CampaignState, DeliveryState
-from carrier.codes import Remedy, remedy
+from carrier.codes import Remedy, meaning, remedy
 from carrier.events import CallProgress, TextProgress
 from carrier.port import Progress, Record
 from privacy.number import Kind
@@ -64,8 +66,11 @@ def apply(
     if found is None:
         return
     outcome = _outcome(session, found, report)
-    retry = remedy(report.code) is not Remedy.NEVER
-    end(session, which, outcome, now, retry=retry, code=report.code, ref=report.ref)
+    asked = remedy(report.code)
+    end(session, which, outcome, now, retry=asked is not Remedy.NEVER, code=report.code, ref=report.ref)
+    if asked is Remedy.STOP:
+        reason = f"{meaning(report.code)} (carrier code {report.code})"
+        session.connection().execute(pausing(found.campaign_id, reason))
 
 
 def _outcome(session: Session, found: Any, report: CallProgress | TextProgress) -> AttemptState:
@@ -103,6 +108,8 @@ def mark(
     if confirmed:
         values["confirmed_at"] = func.coalesce(_A.c.confirmed_at, now)
     session.connection().execute(update(_A).where(_A.c.token == token).values(**values))
+    if confirmed:
+        enrol(session, token, now)
 
 
 def _tries(session: Session, delivery: int) -> int:

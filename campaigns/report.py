@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -49,6 +49,8 @@ class Report:
     parts: Mapping[str, Mapping[str, Ends]]
     first_call: datetime | None = None
     last_call: datetime | None = None
+    coverage: Mapping[str, Any] | None = None
+    """Of a campaign to institutions: confirmed, reached, not reached, not enrolled, by area and kind."""
 
     @property
     def total(self) -> int:
@@ -100,6 +102,7 @@ class Report:
             "attempts": self.attempts,
             "counts": dict(in_order(self.ends)),
             **{f"by_{part}": {k: dict(in_order(v)) for k, v in self.part(part)} for part in PARTS},
+            **({"coverage": self.coverage} if self.coverage else {}),
         }
 
     def as_csv(self) -> bytes:
@@ -111,6 +114,7 @@ class Report:
         for part in PARTS:
             for value, ends in self.part(part):
                 writer.writerows((part, _harmless(value), end, count) for end, count in in_order(ends))
+        writer.writerows(_coverage_rows(self.coverage or {}))
         return out.getvalue().encode("utf-8-sig")
 
     def part(self, name: str) -> list[tuple[str, Ends]]:
@@ -121,7 +125,7 @@ class Report:
         return sorted(values, key=lambda item: (-sum(item[1].values()), item[0]))
 
 
-def make(heading: Heading, facts: Mapping[str, Any]) -> Report:
+def make(heading: Heading, facts: Mapping[str, Any], coverage: Mapping[str, Any] | None = None) -> Report:
     """Put a report together. `facts` has `ends`, each of PARTS, `first_call` and `last_call` (ISO 8601)."""
     parts = {part: facts.get(part, {}) for part in PARTS}
     first, last = (facts.get(name) for name in ("first_call", "last_call"))
@@ -131,6 +135,7 @@ def make(heading: Heading, facts: Mapping[str, Any]) -> Report:
         parts,
         datetime.fromisoformat(first) if first else None,
         datetime.fromisoformat(last) if last else None,
+        coverage,
     )
 
 
@@ -151,6 +156,12 @@ def _instant(at: datetime | None) -> str | None:
 
 def _seconds(length: timedelta | None) -> float | None:
     return round(length.total_seconds(), 3) if length is not None else None
+
+
+def _coverage_rows(coverage: Mapping[str, Any]) -> Iterator[tuple[str, str, str, int]]:
+    for part in ("area", "kind"):
+        for value, figures in coverage.get(f"by_{part}", {}).items():
+            yield from ((f"coverage by {part}", _harmless(value), how, n) for how, n in figures.items() if n)
 
 
 def _harmless(cell: str) -> str:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from campaigns import report, tallies
+from campaigns import coverage, report, tallies
 from campaigns.lifecycle import find
 from campaigns.pinned import plan_of
 from campaigns.report import Heading, Report
@@ -24,4 +24,5 @@ def report_on(session: Session, campaign: str) -> Report:
         skipped=found.skipped,
         approved_at=found.approved_at,
     )
-    return report.make(heading, tallies.facts(session, found))
+    covered = coverage.of_campaign(session, found)
+    return report.make(heading, tallies.facts(session, found), covered.as_json() if covered else None)

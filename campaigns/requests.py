@@ -1,21 +1,31 @@
 """The one request for a call or text, with no transaction open, and what came of it, noted afterwards."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Engine, Table, Update, case, update
+from sqlalchemy import Table, case, func, select, update
 from sqlalchemy.orm import Session
 
+from campaigns.claims import slow
 from campaigns.models import Attempt, Campaign
+from campaigns.pausing import pausing
 from campaigns.placing import Placement
 from campaigns.receipts import end
 from campaigns.states import AttemptState, CampaignState
 from carrier.port import CallOrder, Carrier, CarrierError, Refused, Unavailable
+from db.clock import Clock
 
 _A = cast("Table", Attempt.__table__)
 BACK_OFF = timedelta(seconds=15)
+"""The first wait after a request that was not processed; each further one doubles it."""
+LONGEST_BACK_OFF = timedelta(minutes=5)
+MADE_WITHIN = timedelta(seconds=10)
+"""A request that cannot be made so soon after its `placing` is not made: the lookers-up count on it."""
+ANSWERED_WITHIN = timedelta(seconds=20)
+"""Longer than a request waits for its answer (3 s to connect, 10 s to read)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +34,24 @@ class Answer:
 
     attempt: int
     campaign: str
+    sender: str
     at: datetime
     ref: str | None = None
     trouble: CarrierError | None = None
+    made: bool = True
 
 
-def request(carrier: Carrier, placement: Placement, now: datetime) -> Answer:
-    """Make the request, once. `now` is when it is made."""
+def request(carrier: Carrier, placement: Placement, begun: datetime, clock: Clock) -> Answer:
+    """Make the request, once. `begun` is when its `placing` was committed."""
+    order = placement.order
+    facts = (placement.attempt, placement.campaign, order.sender, begun)
+    if clock.now() - begun > MADE_WITHIN:
+        return Answer(*facts, trouble=Unavailable("this worker was held up", processed=False), made=False)
     try:
-        order = placement.order
         ref = carrier.place(order) if isinstance(order, CallOrder) else carrier.send(order)
     except CarrierError as trouble:
-        return Answer(placement.attempt, placement.campaign, now, trouble=trouble)
-    return Answer(placement.attempt, placement.campaign, now, ref=ref)
+        return Answer(*facts, trouble=trouble)
+    return Answer(*facts, ref=ref)
 
 
 def note_all(session: Session, answers: Sequence[Answer], now: datetime) -> None:
@@ -46,6 +61,16 @@ def note_all(session: Session, answers: Sequence[Answer], now: datetime) -> None
             note(session, answer.attempt, answer.ref, answer.at)
         elif answer.trouble is not None:
             _note_trouble(session, answer, answer.trouble, now)
+    # Last, and one by one in order: whoever claims holds a campaign first and then its sender.
+    for sender in sorted({a.sender for a in answers if a.made and _put_off(a.trouble)}):
+        slow(session, sender, now)
+
+
+def stopped_since(session: Session, answers: Sequence[Answer]) -> list[int]:
+    """Return the attempts whose campaigns were stopped while their requests were under way."""
+    campaigns = select(Campaign.id).where(Campaign.id.in_({answer.campaign for answer in answers}))
+    stopping = set(session.scalars(campaigns.where(Campaign.state == CampaignState.STOPPING)))
+    return [answer.attempt for answer in answers if answer.campaign in stopping and answer.ref]
 
 
 def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
@@ -55,25 +80,37 @@ def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
     session.connection().execute(rows)
 
 
+def _put_off(trouble: CarrierError | None) -> bool:
+    return isinstance(trouble, Unavailable) and trouble.processed is False
+
+
 def _note_trouble(session: Session, answer: Answer, trouble: CarrierError, now: datetime) -> None:
     which = Attempt.id == answer.attempt
     if trouble.fatal:
         # Nothing is wrong with the recipient: who was to be called still is when the campaign goes on.
         end(session, which, AttemptState.NOT_PLACED, now, again_at=now, code=trouble.code)
+        session.execute(pausing(answer.campaign, str(trouble)))
     elif isinstance(trouble, Refused):
         end(session, which, AttemptState.FAILED, now, retry=False, code=trouble.code)
-    elif isinstance(trouble, Unavailable) and trouble.processed is False:
-        end(session, which, AttemptState.NOT_PLACED, now, again_at=now + BACK_OFF, code=trouble.code)
-    if trouble.fatal:
-        session.execute(_pausing(answer.campaign, str(trouble)))
+    elif _put_off(trouble):
+        again_at = now + back_off(_in_vain(session, answer.attempt), answer.attempt)
+        end(session, which, AttemptState.NOT_PLACED, now, again_at=again_at, code=trouble.code)
 
 
-def interrupt(engine: Engine, campaign: str, reason: str) -> None:
-    """Pause a campaign: no other call of it could succeed either, and somebody must know why."""
-    with engine.begin() as connection:
-        connection.execute(_pausing(campaign, reason))
+def back_off(before: int, seed: int) -> timedelta:
+    """Return how long to wait after a request that was not processed, with as many in vain before it.
+
+    It varies by half either way, so that those who were turned away together do not come back together; the
+    seed decides, so that the same circumstances play the same way again.
+    """
+    longest: timedelta = min(BACK_OFF * 2 ** min(before, 10), LONGEST_BACK_OFF)
+    share = random.Random(seed).uniform(0.5, 1.5)  # noqa: S311 - spreads waits, keeps no secret
+    return longest * share
 
 
-def _pausing(campaign: str, reason: str) -> Update:
-    running = update(Campaign).where(Campaign.id == campaign, Campaign.state == CampaignState.RUNNING)
-    return running.values(state=CampaignState.PAUSED, trouble=reason[:200])
+def _in_vain(session: Session, attempt: int) -> int:
+    """Return how many attempts at the same delivery were not placed."""
+    delivery = select(_A.c.delivery_id).where(_A.c.id == attempt).scalar_subquery()
+    rows = select(func.count()).select_from(_A)
+    mine = rows.where(_A.c.delivery_id == delivery, _A.c.state == AttemptState.NOT_PLACED)
+    return session.connection().scalar(mine) or 0

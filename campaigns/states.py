@@ -58,7 +58,7 @@ C, D, A = CampaignState, DeliveryState, AttemptState
 CAMPAIGN_NEXT: dict[CampaignState, frozenset[CampaignState]] = {
     C.DRAFT: frozenset({C.SUBMITTED, C.CLOSED}),
     C.SUBMITTED: frozenset({C.APPROVED, C.REJECTED}),
-    C.APPROVED: frozenset({C.RUNNING, C.EXPIRED}),
+    C.APPROVED: frozenset({C.RUNNING, C.EXPIRED, C.REJECTED}),
     C.REJECTED: frozenset({C.CLOSED}),
     C.EXPIRED: frozenset({C.CLOSED}),
     C.RUNNING: frozenset({C.PAUSED, C.STOPPING, C.FINISHED}),

@@ -1,7 +1,7 @@
 """Reads the CSV files that offices really send: any usual encoding, delimiter and line end, line by line."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -28,6 +28,12 @@ class Row:
     line: int
     cells: dict[str, str]
     fault: str | None = None
+
+
+class Gathered(Iterable[Row]):
+    """Rows that need no file: of a standing list, of the directory; read anew each time."""
+
+    __slots__ = ()
 
 
 def read_table(file: BinaryIO, names: frozenset[str]) -> Table:

@@ -28,6 +28,12 @@ def live(session: Session, campaign: str) -> int:
     return session.scalar(lines.where(Attempt.campaign_id == campaign, Attempt.state.in_(LIVE))) or 0
 
 
+def put_off(session: Session, campaign: str) -> int:
+    """Return how many were put off to another day, because their homes had been called enough."""
+    rows = select(func.count()).select_from(Delivery)
+    return session.scalar(rows.where(Delivery.campaign_id == campaign, Delivery.put_off > 0)) or 0
+
+
 def facts(session: Session, campaign: Campaign) -> dict[str, Any]:
     """Return all that a report is made from; after the erasure, what was kept."""
     if campaign.final is not None:

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from campaigns.caps import count_ended
 from campaigns.claims import release_leases
 from campaigns.desk import Desk
-from campaigns.halting import cancel_begun
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.pinned import plan_of
-from campaigns.reconcile import look_up_stale
+from campaigns.policy import LinePolicy
 from campaigns.states import CampaignState, DeliveryState
 from carrier.port import Refused, Unavailable
 
@@ -29,13 +29,12 @@ def tidy(desk: Desk, now: datetime) -> None:
         for campaign in session.scalars(select(Campaign).where(Campaign.state.in_(_UNDER_WAY))):
             if campaign.state == CampaignState.STOPPING:
                 _spare(session, campaign, DeliveryState.STOPPED)
-            elif plan_of(campaign).next_opening(now) is None:
+            elif desk.policy.next_opening(plan_of(campaign), now) is None:
                 _spare(session, campaign, DeliveryState.EXPIRED)  # Rather than being late.
             if not _has_work(session, campaign.id):
                 campaign.state, campaign.finished_at = CampaignState.FINISHED, now
-        _forget_undecided(session, now)
-    cancel_begun(desk)
-    look_up_stale(desk, now)
+        _forget_undecided(session, desk.policy, now)
+    count_ended(desk)
 
 
 def _spare(session: Session, campaign: Campaign, state: DeliveryState) -> None:
@@ -47,11 +46,11 @@ def _spare(session: Session, campaign: Campaign, state: DeliveryState) -> None:
     session.execute(rows.values(state=state, holder=None, lease_until=None))
 
 
-def _forget_undecided(session: Session, now: datetime) -> None:
+def _forget_undecided(session: Session, policy: LinePolicy, now: datetime) -> None:
     """End what nobody starts: its numbers must not be kept for ever."""
     for campaign in session.scalars(select(Campaign).where(Campaign.state.in_(_UNDECIDED))):
         since = campaign.approved_at or campaign.submitted_at or campaign.created_at
-        never = plan_of(campaign).next_opening(now) is None
+        never = policy.next_opening(plan_of(campaign), now) is None
         if campaign.state == CampaignState.APPROVED and (never or since + UNDECIDED_FOR <= now):
             campaign.state, campaign.finished_at = CampaignState.EXPIRED, now
         elif campaign.state == CampaignState.SUBMITTED and since + UNDECIDED_FOR <= now:

@@ -30,12 +30,17 @@ def read_days(words: str | Iterable[object]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Opening hours in Japan's time: from `start` until just before `end` on each of `days` (0 is Monday)."""
+    """Opening hours in Japan's time: from `start` until just before `end` on each of `days` (0 is Monday).
+
+    On the days `closed` it never opens, and on the days `opened` it does, whatever weekday or holiday it is.
+    """
 
     days: frozenset[int]
     start: time
     end: time
     holidays_closed: bool = True
+    closed: frozenset[date] = frozenset()
+    opened: frozenset[date] = frozenset()
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether a call may begin at this instant."""
@@ -58,7 +63,21 @@ class Hours:
                 return opening
         return None
 
+    def within(self, other: "Hours") -> "Hours":
+        """Return the hours at which both are open."""
+        extra = self.opened | other.opened
+        return Hours(
+            days=self.days & other.days,
+            start=max(self.start, other.start),
+            end=min(self.end, other.end),
+            holidays_closed=self.holidays_closed or other.holidays_closed,
+            closed=self.closed | other.closed,
+            opened=frozenset(day for day in extra if self._opens_on(day) and other._opens_on(day)),
+        )
+
     def _opens_on(self, day: date) -> bool:
+        if day in self.closed or day in self.opened:
+            return day not in self.closed
         return day.weekday() in self.days and not (self.holidays_closed and is_holiday(day))
 
 

@@ -61,7 +61,7 @@ def _answered(status: object, raw_code: object) -> CarrierError:
         return Unavailable("too many requests at once", code, processed=False)
     if status >= 500 or status == requests.codes.request_timeout:
         return Unavailable(f"the carrier has a fault (HTTP {status})", code)
-    if status in {401, 403} or status < 400:
+    if (status in {401, 403} and remedy(code) is None) or status < 400:
         return Refused(f"the carrier does not let us in (HTTP {status})", code, fatal=True)
     return _refusal(status, code)
 

@@ -111,7 +111,7 @@ class Carrier(Protocol):
         """List texts from our sender, likewise."""
 
     def cancel(self, ref: str) -> None:
-        """Cancel a call that has not been answered, or hang it up; one that has ended stays as it is."""
+        """Cancel a call that has not been answered; one that has been, or has ended, stays as it is."""
 
     def erase(self, ref: str) -> None:
         """Delete the carrier's record. Raises Unavailable while the carrier has not finalised it."""

@@ -6,9 +6,8 @@ from typing import Any
 
 from twilio.rest import Client  # type: ignore[import-untyped]
 
-from carrier import statuses
 from carrier.errors import asking
-from carrier.port import CallOrder, Carrier, Progress, Record, Refused, TextOrder
+from carrier.port import CallOrder, Carrier, Record, Refused, TextOrder
 from carrier.records import call_record, is_call, once, reference_in, text_record, utc
 from carrier.transport import CONNECT_SECONDS, READ_SECONDS, Transport
 
@@ -17,7 +16,9 @@ from carrier.transport import CONNECT_SECONDS, READ_SECONDS, Transport
 OVERRIDES = "#rc=2&rp=ct,5xx"
 _NOT_FOUND = 20404
 _INVALID_STATE = 21220
-_NEWEST = 200
+_PAGE = 1000
+_OLDER = 200
+"""So many texts older than what is looked for show that nothing newer follows."""
 
 
 class TwilioCarrier(Carrier):
@@ -105,17 +106,31 @@ class TwilioCarrier(Carrier):
         """List texts from our sender, likewise."""
         sent = {"from_": sender, "date_sent_after": utc(since), "limit": limit + 1}
         # A text that waits has no date either, and no status can be asked for; the newest come first.
-        newest = {"from_": sender, "limit": min(limit, _NEWEST)}
-        found = [asking(lambda: self._texts.list(**newest)), asking(lambda: self._texts.list(**sent))]
+        newest = asking(lambda: self._newest(sender, utc(since), limit))
+        found = [newest, asking(lambda: self._texts.list(**sent))]
         return map(text_record, once(found, limit))
 
+    def _newest(self, sender: str, since: datetime, limit: int) -> list[Any]:
+        """Read texts, the newest first, until enough older ones have come: they are not in strict order."""
+        found, older = [], 0
+        for text in self._texts.stream(from_=sender, page_size=_PAGE):
+            found.append(text)
+            older += text.date_created is not None and text.date_created < since
+            if older >= _OLDER or len(found) > limit:
+                break
+        return found
+
     def cancel(self, ref: str) -> None:
-        """Take a call out of the queue, stop it ringing, or hang it up; one that has ended stays as it is."""
+        """Take a call out of the queue or stop it ringing; an answered or ended one stays as it is."""
         if not is_call(ref):
             raise Refused("only a call can be cancelled")
-        # `canceled` leaves an answered call alone, `completed` ends one, and it may be answered meanwhile.
-        if self._end(ref, "canceled") is Progress.ANSWERED:
-            self._end(ref, "completed")
+        call = self._resource(ref)
+        try:
+            # Never `completed`: that would also hang up on somebody who has just answered.
+            asking(lambda: call.update(status="canceled"))
+        except Refused as refusal:
+            if refusal.code != _INVALID_STATE:
+                raise
 
     def erase(self, ref: str) -> None:
         """Delete the carrier's record; one that is gone already is as good."""
@@ -137,15 +152,6 @@ class TwilioCarrier(Carrier):
             if refusal.code != _NOT_FOUND:
                 raise
         raise Refused("the carrier knows no such account or address", _NOT_FOUND, fatal=True)
-
-    def _end(self, ref: str, word: str) -> Progress | None:
-        call = self._resource(ref)
-        try:
-            return statuses.call_progress(asking(lambda: call.update(status=word)).status)
-        except Refused as refusal:
-            if refusal.code != _INVALID_STATE:
-                raise
-        return Progress.ANSWERED
 
     def _resource(self, ref: str) -> Any:
         call = is_call(ref)

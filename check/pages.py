@@ -37,7 +37,7 @@ def shut(response: Response) -> Response:
 @bp.get("/")
 def languages() -> str:
     """Offer the languages."""
-    return _page("languages", _offered()[0])
+    return rendered("languages", _offered()[0])
 
 
 @bp.get("/<language>/")
@@ -50,14 +50,14 @@ def show(language: str, code: str = "") -> AnyResponse:
     try:
         node = walk(prompts.tree, code).node
     except NoSuchPath:
-        return Response(_page("not_found", language), 404)
+        return Response(rendered("not_found", language), 404)
     if node.is_leaf or registers(prompts.tree, node):
         return _leaf(prompts, language, node)
     asked = sheet.question(prompts, language, node)
     if asked.trail:
-        return Response(_page("question", language, asked.code, page=asked))
+        return Response(rendered("question", language, asked.code, page=asked))
     promises, hotline = prompts.our_promises(language), dialling.hotline(prompts, language)
-    return Response(_page("front", language, page=asked, promises=promises, hotline=hotline))
+    return Response(rendered("front", language, page=asked, promises=promises, hotline=hotline))
 
 
 def _elsewhere(language: str, code: str) -> AnyResponse:
@@ -67,7 +67,7 @@ def _elsewhere(language: str, code: str) -> AnyResponse:
     except UnknownLanguage:
         meant = language
     if meant == language or meant not in _offered():
-        return Response(_page("not_found", _offered()[0]), 404)
+        return Response(rendered("not_found", _offered()[0]), 404)
     return redirect(url_for("check.show", language=meant, code=code or None), 301)
 
 
@@ -77,7 +77,7 @@ def _leaf(prompts: Prompts, language: str, node: Node) -> Response:
         extensions = current_app.extensions
         extensions["tally"].later(extensions["clock"].now(), "web", language, node.id)
     now = _saying_now(prompts, language) if node.effect is Effect.NOW else ()
-    response = Response(_page("leaf", language, shown.code, page=shown, now=now))
+    response = Response(rendered("leaf", language, shown.code, page=shown, now=now))
     if now:
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -91,7 +91,8 @@ def _saying_now(prompts: Prompts, language: str) -> list[tuple[str, str]]:
     return told(prompts, language, running, extensions["clock"].now(), Channel.WEB)
 
 
-def _page(name: str, language: str, code: str = "", **shown: Any) -> str:
+def rendered(name: str, language: str, code: str = "", **shown: Any) -> str:
+    """Return a page of this room in one language; `code` is where in the tree it stands."""
     prompts = _prompts()
 
     def say(id: str, tongue: str = language, **slots: str) -> str:

@@ -18,7 +18,7 @@ LONGEST_REASON = 200
 OFFERED: Mapping[str, tuple[str, ...]] = {
     S.DRAFT: ("submit",),
     S.SUBMITTED: ("approve", "reject"),
-    S.APPROVED: ("start",),
+    S.APPROVED: ("start", "reject"),
     S.RUNNING: ("stop", "pause"),
     S.PAUSED: ("resume", "stop"),
 }

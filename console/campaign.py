@@ -60,7 +60,7 @@ def load(desk: Desk, campaign: str, now: datetime) -> Page:
     """Load a campaign's page; raises NoSuchCampaign."""
     with Session(reading(desk.engine)) as session:
         found = find(session, campaign)
-        shown = card(session, found, now)
+        shown = card(session, found, now, desk.policy)
         ahead = found.state in {S.DRAFT, S.SUBMITTED, S.APPROVED}
         return Page(
             card=shown,

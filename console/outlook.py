@@ -25,7 +25,7 @@ def outlook(session: Session, desk: Desk, campaign: Campaign, plan: Plan, now: d
     wanted = load.calls.keys() | load.texts.keys()
     if not wanted or not wanted <= messages.keys():
         return None
-    return estimate(plan, load, messages, now, sender_pace=desk.sender_pace)
+    return estimate(plan, load, messages, now, sender_pace=desk.sender_pace, hours=desk.policy.hours_of(plan))
 
 
 def _load(session: Session, campaign: str) -> Load:

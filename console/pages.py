@@ -28,7 +28,8 @@ def no_such_campaign(_: NoSuchCampaign) -> Response:
 @bp.get("/", endpoint="today")
 def first() -> Response:
     """Show what runs, what waits, what rises and what was finished last."""
-    found, now = today.today(_part("engine"), answers.now()), answers.now()
+    now = answers.now()
+    found = today.today(_part("engine"), now, _part("desk").policy)
     return answers.page(
         "today",
         today=found,

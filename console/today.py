@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from campaigns import tallies
 from campaigns.models import Campaign
 from campaigns.plan import Plan
+from campaigns.policy import LinePolicy
 from campaigns.states import CampaignState as S
 from console.progress import Progress, likely_end, progress
 from db.engine import reading
@@ -52,30 +53,31 @@ class Today:
     finished: Sequence[Card]
 
 
-def today(engine: Engine, now: datetime) -> Today:
+def today(engine: Engine, now: datetime, policy: LinePolicy) -> Today:
     """Load the first page."""
     with Session(reading(engine)) as session:
         return Today(
             running=sorted(
-                _cards(session, RUNNING, now, Campaign.started_at.desc()),
+                _cards(session, RUNNING, now, policy, Campaign.started_at.desc()),
                 key=lambda one: one.campaign.state == S.PAUSED,
             ),
-            waiting=_cards(session, (S.SUBMITTED,), now, Campaign.submitted_at),
-            ready=_cards(session, (S.APPROVED,), now, Campaign.approved_at),
-            finished=_cards(session, (S.FINISHED, S.CLOSED), now, Campaign.finished_at.desc(), LAST),
+            waiting=_cards(session, (S.SUBMITTED,), now, policy, Campaign.submitted_at),
+            ready=_cards(session, (S.APPROVED,), now, policy, Campaign.approved_at),
+            finished=_cards(session, (S.FINISHED, S.CLOSED), now, policy, Campaign.finished_at.desc(), LAST),
         )
 
 
-def card(session: Session, campaign: Campaign, now: datetime) -> Card:
+def card(session: Session, campaign: Campaign, now: datetime, policy: LinePolicy) -> Card:
     """Return one campaign in short."""
     plan = Plan.from_json(campaign.plan)
     found = progress(tallies.counts(session, campaign))
-    closes = plan.hours.closes_at(now) if plan.may_call(now) else None
+    hours = policy.hours_of(plan)
+    closes = hours.closes_at(now) if plan.may_call(now, hours) else None
     if closes is not None and plan.not_after is not None:
         closes = min(closes, plan.not_after)
-    opens = None if closes else plan.next_opening(now)
+    opens = None if closes else plan.next_opening(now, hours)
     runs = campaign.state == S.RUNNING
-    ends = likely_end(found, plan.hours, campaign.started_at, now) if runs else None
+    ends = likely_end(found, hours, campaign.started_at, now) if runs else None
     return Card(campaign, plan, found, closes, opens, ends)
 
 
@@ -94,7 +96,12 @@ def waiting(engine: Engine) -> int:
 
 
 def _cards(
-    session: Session, states: Sequence[S], now: datetime, order: Any, most: int | None = None
+    session: Session,
+    states: Sequence[S],
+    now: datetime,
+    policy: LinePolicy,
+    order: Any,
+    most: int | None = None,
 ) -> list[Card]:
     rows = select(Campaign).where(Campaign.state.in_(states)).order_by(order).limit(most)
-    return [card(session, campaign, now) for campaign in session.scalars(rows)]
+    return [card(session, campaign, now, policy) for campaign in session.scalars(rows)]

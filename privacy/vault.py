@@ -1,5 +1,6 @@
 """Seals telephone numbers, bound to the place where they lie, and opens them again."""
 
+import hmac
 import re
 from dataclasses import dataclass
 
@@ -27,9 +28,14 @@ class Destination:
     extension: str | None = None
 
 
-def handle(key: bytes, number: PhoneNumber) -> bytes:
-    """Return the 32-byte HMAC-SHA256 of a number: equal for equal numbers, for as long as the key lives."""
-    return number.handle_under(key)
+def handle(key: bytes, number: PhoneNumber, extension: str | None = None) -> bytes:
+    """Return the 32-byte HMAC-SHA256 of a number: equal for equal numbers, for as long as the key lives.
+
+    Two extensions behind one number are two destinations.
+    """
+    if extension is None:
+        return number.handle_under(key)
+    return hmac.digest(key, f"{number.e164}x{extension}".encode(), "sha256")
 
 
 def seal_number(key: bytes, number: PhoneNumber, extension: str | None, bound_to: bytes) -> bytes:

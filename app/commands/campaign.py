@@ -10,18 +10,22 @@ from sqlalchemy.orm import Session
 
 from app import speaking
 from app.checking import Findings, check_campaign
-from app.commands import campaign_figures, campaign_run
+from app.commands import campaign_figures, campaign_run, institution_figures
 from app.commands.context import actor, as_option, audience_option, campaign_id, json_option, parts, plan_file
 from app.commands.whom import must_be_one, whom
 from app.line import line_at_hand
 from app.wiring import Parts
 from campaigns import intake, lifecycle
+from campaigns.addressed import left_out
 from campaigns.audience import People
 from campaigns.halting import wait
 from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
 from campaigns.states import CampaignState
 from db.clock import SystemClock
+from prompts.linter import Finding
+
+NOT_ENROLLED = "institutions are left out until somebody there confirms: `yobikake institution enrol`"
 
 
 @click.group("campaign")
@@ -29,7 +33,7 @@ def group() -> None:
     """Create, approve, run, stop and report on campaigns."""
 
 
-for _command in (*campaign_figures.commands, campaign_run.run):
+for _command in (*campaign_figures.commands, campaign_run.run, institution_figures.recall):
     group.add_command(_command)
 
 
@@ -87,9 +91,13 @@ def _create(built: Parts, file: Path, audience: Path | None, name: str | None, *
 
 def _checked(built: Parts, plan: Plan, people: People, file: str) -> Findings:
     desk, now = built.desk, built.clock.now()
-    return check_campaign(
+    found = check_campaign(
         plan, people, now, file, built.prompts, sender_pace=desk.sender_pace, policy=desk.policy
     )
+    waiting = left_out(desk, plan)
+    if waiting:
+        found.flags.append((file, Finding("not-enrolled", f"{waiting:,}", NOT_ENROLLED)))
+    return found
 
 
 def _act(act: Any, *, ask: bool = False, needs_words: bool = True) -> Any:
@@ -120,6 +128,11 @@ def approve(campaign: str, name: str | None, *, and_start: bool) -> None:
     with parts() as built:
         who, now = actor(built, name, ask=True), built.clock.now()
         lifecycle.approve(built.desk, campaign, who, now)
+        with Session(built.engine) as session:
+            waits = lifecycle.lacks_second(lifecycle.find(session, campaign))
+        if waits:
+            click.echo(f"{campaign}: approved by one; an emergency needs a second person's approval")
+            return
         if and_start:
             lifecycle.start(built.desk, campaign, who, now)
         click.echo(f"{campaign}: {'started' if and_start else 'approved'}")

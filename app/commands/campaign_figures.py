@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from app.commands.context import campaign_id, json_option, parts
 from app.wiring import Parts
-from campaigns import lifecycle, tallies
+from campaigns import coverage, lifecycle, tallies
 from campaigns.bars import shown
+from campaigns.claims import slowed_for
 from campaigns.models import Campaign
 from campaigns.report_page import as_html
 from campaigns.reporting import report_on
@@ -37,13 +38,19 @@ def _status(built: Parts, campaign: str) -> dict[str, Any]:
     with Session(built.engine) as session:
         found = lifecycle.find(session, campaign)
         known = {"id": found.id, "name": found.name, "state": found.state, "total": found.total}
-        return {**known, "trouble": found.trouble, "counts": tallies.counts(session, found)}
+        facts = {**known, "trouble": found.trouble, "counts": tallies.counts(session, found)}
+        facts["put_off"] = tallies.put_off(session, campaign)
+        facts["slowed"] = slowed_for(session, built.desk, found, built.clock.now())
+        covered = coverage.of_campaign(session, found)
+        return facts | ({"coverage": covered.as_json()} if covered else {})
 
 
 def _line(facts: dict[str, Any]) -> str:
     counted = ", ".join(f"{number:,} {end.replace('_', ' ')}" for end, number in facts["counts"].items())
     trouble = f" ({facts['trouble']})" if facts["trouble"] else ""
-    return f"{facts['name']}: {facts['state']}{trouble}; {counted or 'nobody to call'}"
+    spared = f"; put off by the cap: {facts['put_off']:,}" if facts["put_off"] else ""
+    slow = f"; slowed by the carrier to 1/{2 ** facts['slowed']} of the pace" if facts["slowed"] else ""
+    return f"{facts['name']}: {facts['state']}{trouble}; {counted or 'nobody to call'}{spared}{slow}"
 
 
 @click.command("list")

@@ -13,6 +13,7 @@ from app.commands import (
     demo,
     do_not_call,
     hotline,
+    institution,
     kit,
     lists,
     people,
@@ -61,7 +62,8 @@ def yobikake() -> None:
 _alone = (processes, demo, checks, hotline, kit, people, radar)
 for command in (one for part in _alone for one in part.commands):
     yobikake.add_command(command)
-for group in (campaign.group, prompts.group, do_not_call.group, lists.group, *privacy.groups):
+_groups = (campaign, prompts, do_not_call, lists, institution)
+for group in (*(part.group for part in _groups), *privacy.groups):
     yobikake.add_command(group)
 
 

@@ -1,4 +1,4 @@
-"""Whom a campaign file means: the rows of a table or the people of a standing list, and just one of them."""
+"""Whom a campaign file means: the rows of a table, a standing list or the directory, and just one of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from campaigns.addressed import from_directory
 from campaigns.audience import People
 from campaigns.desk import Desk
 from campaigns.listed import from_list
@@ -15,16 +16,23 @@ from campaigns.plan import Plan
 
 def must_be_one(plan: Plan, audience: Path | None) -> None:
     """Refuse, by name, a file beside a list, and a campaign with neither."""
-    if plan.listed and audience:
-        raise click.UsageError(f"--audience: the campaign file says `list: {plan.listed}`: keep one of them")
-    if not plan.listed and not audience:
-        raise click.UsageError("--audience: give the CSV file, or `list: registered` in the campaign file")
+    named = [f"list: {plan.listed}"] if plan.listed else []
+    named += ["institutions"] if plan.institutions else []
+    if named and audience:
+        raise click.UsageError(f"--audience: the campaign file says `{named[0]}`: keep one of them")
+    if not named and not audience:
+        raise click.UsageError(
+            "--audience: give the CSV file, or `list: registered` or `institutions: {}` in the campaign file"
+        )
 
 
 @contextmanager
 def whom(desk: Desk, plan: Plan, audience: Path | None, now: datetime) -> Iterator[People]:
     """Open the audience of a plan."""
     must_be_one(plan, audience)
+    if plan.institutions is not None:
+        yield from_directory(desk, plan)
+        return
     if audience is None:
         yield from_list(desk, plan, now)
         return

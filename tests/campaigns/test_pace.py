@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.pace import is_late, next_slot
+from campaigns.pace import MOST_SLOWED, QUIET, is_late, next_slot, one_slower, still_slowed
 
 TEN = datetime(2026, 11, 24, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -52,3 +52,35 @@ def test_idle_time_is_not_made_up_for():
 def test_half_an_interval_late_is_late():
     assert not is_late(TEN, TEN + timedelta(milliseconds=250), 2)
     assert is_late(TEN, TEN + timedelta(milliseconds=251), 2)
+
+
+def after(seconds):
+    return TEN + timedelta(seconds=seconds)
+
+
+def test_a_complaint_of_the_carriers_halves_the_pace_once():
+    assert one_slower(0, None, TEN) == (1, TEN)
+    assert one_slower(1, TEN, after(1)) == (1, TEN)
+    assert one_slower(1, TEN, after(6)) == (2, after(6))
+
+
+def test_each_quiet_while_takes_one_step_back():
+    assert [still_slowed(3, TEN, after(s)) for s in (0, 9, 10, 19, 20, 30, 3000)] == [3, 3, 2, 2, 1, 0, 0]
+    assert still_slowed(0, None, TEN) == 0
+    assert still_slowed(2, after(60), TEN) == 2
+
+
+def test_a_complaint_after_a_while_counts_from_where_the_pace_is_then():
+    assert one_slower(3, TEN, after(15)) == (3, after(15))
+
+
+@given(st.lists(st.floats(0, 40), max_size=60))
+def test_however_often_the_carrier_complains_calls_go_on_and_recover(waits):
+    steps, since, now = 0, None, TEN
+
+    for wait in waits:
+        now += timedelta(seconds=wait)
+        steps, since = one_slower(steps, since, now)
+
+        assert 1 <= still_slowed(steps, since, now) <= MOST_SLOWED
+    assert still_slowed(steps, since, now + MOST_SLOWED * QUIET) == 0

@@ -82,7 +82,7 @@ def test_a_viewer_sees_no_button(person, campaign):
     [
         ("draft", {"submit"}),
         ("submitted", {"approve", "reject"}),
-        ("approved", {"start"}),
+        ("approved", {"start", "reject"}),
         ("running", {"stop", "pause"}),
     ],
 )

@@ -30,3 +30,16 @@ def test_stop_on_a_server_leaves_nobody_waiting(open_house, postgres_url):
     assert sum(counts.values()) == 30
     assert counts["stopped"] > 0
     assert "waiting" not in counts
+
+
+def test_campaigns_on_a_server_that_run_at_once_call_no_home_twice_in_a_day(open_house, postgres_url):
+    house = open_house(database_url=postgres_url, workers=3)
+    homes = house.homes(10)
+    for name in ("one", "two", "three"):
+        house.start(
+            *homes, name=name, pace="{per_second: 5, at_once: 10}", not_after="2026-11-24T12:00:00+09:00"
+        )
+    house.pass_time(minutes=5)
+
+    called = [call.order.to for call in house.network.calls.values()]
+    assert len(called) == len(set(called)) == 10

@@ -1,5 +1,7 @@
 """The directory of institutions, caps for homes, a pace that gives way, a second approver."""
 
+from collections.abc import Mapping
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,11 +14,28 @@ _WHEN = sa.DateTime(timezone=True)
 def upgrade() -> None:
     with op.batch_alter_table("campaigns") as table:
         table.add_column(sa.Column("approved_also_by", sa.String(length=80), nullable=True))
+        table.add_column(sa.Column("recall_of", sa.String(length=12), nullable=True))
+        table.create_index(op.f("ix_campaigns_recall_of"), ["recall_of"])
     with op.batch_alter_table("deliveries") as table:
         table.add_column(sa.Column("institution_id", sa.String(length=12), nullable=True))
         table.create_index(op.f("ix_deliveries_institution_id"), ["institution_id"])
-    _add_counted("rung", {"begun": ("1", sa.Integer()), "answered": ("0", sa.Integer())})
+    # What was noted before is over.
+    counts = {"begun": ("1", sa.Integer()), "answered": ("0", sa.Integer()), "ended": ("1", sa.Integer())}
+    _add_counted("rung", counts)
     _add_counted("rung", {"tells": ("1", sa.Boolean())})
+    _add_counted("deliveries", {"put_off": ("0", sa.Integer())})
+    _add_counted("attempts", {"counted": ("1", sa.Boolean())})
+    uncounted = sa.text("NOT counted AND ended_at IS NOT NULL")
+    op.create_index(
+        "ix_attempts_uncounted", "attempts", ["id"], sqlite_where=uncounted, postgresql_where=uncounted
+    )
+    op.create_table(
+        "surge",
+        sa.Column("process", sa.String(length=40), nullable=False),
+        sa.Column("at", _WHEN, nullable=False),
+        sa.Column("calls", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_surge")),
+    )
     _add_counted("senders", {"slowed": ("0", sa.Integer())})
     with op.batch_alter_table("senders") as table:
         table.add_column(sa.Column("slowed_at", _WHEN, nullable=True))
@@ -38,7 +57,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_institutions_area"), "institutions", ["area"])
 
 
-def _add_counted(table: str, columns: dict[str, tuple[str, sa.Integer | sa.Boolean]]) -> None:
+def _add_counted(table: str, columns: Mapping[str, tuple[str, sa.Integer | sa.Boolean]]) -> None:
     """Add columns that have a value at once; the default of the database goes again."""
     for name, (value, kind) in columns.items():
         default = sa.text("true" if value == "1" else "false") if isinstance(kind, sa.Boolean) else value
@@ -49,15 +68,21 @@ def _add_counted(table: str, columns: dict[str, tuple[str, sa.Integer | sa.Boole
 
 
 def downgrade() -> None:
+    op.drop_table("surge")
     op.drop_table("institutions")
+    with op.batch_alter_table("campaigns") as table:
+        table.drop_index(op.f("ix_campaigns_recall_of"))
+    op.drop_index("ix_attempts_uncounted", "attempts")
     for name, columns in {
         "senders": ("slowed_at", "slowed"),
-        "rung": ("tells", "answered", "begun"),
-        "campaigns": ("approved_also_by",),
+        "attempts": ("counted",),
+        "rung": ("tells", "ended", "answered", "begun"),
+        "campaigns": ("recall_of", "approved_also_by"),
     }.items():
         with op.batch_alter_table(name) as table:
             for column in columns:
                 table.drop_column(column)
     with op.batch_alter_table("deliveries") as table:
         table.drop_index(op.f("ix_deliveries_institution_id"))
+        table.drop_column("put_off")
         table.drop_column("institution_id")
