@@ -48,7 +48,8 @@ def test_held_tells_how_many_and_since_when(yobikake):
 
 @pytest.mark.usefixtures("burst")
 @pytest.mark.parametrize(
-    ("words", "typed"), [(("accept",), ""), (("discard", "--yes"), ""), (("discard",), "y\n")]
+    ("words", "typed"),
+    [(("accept", "--yes"), ""), (("accept",), "y\n"), (("discard", "--yes"), ""), (("discard",), "y\n")],
 )
 def test_an_approver_decides_once_and_the_audit_keeps_it(yobikake, words, typed):
     decided = yobikake("do-not-call", *words, "--as", "tanaka", typed=typed)
@@ -67,7 +68,7 @@ def test_who_does_not_mean_it_discards_nothing(yobikake):
 
 
 @pytest.mark.usefixtures("burst")
-@pytest.mark.parametrize("words", [("accept",), ("discard", "--yes")])
+@pytest.mark.parametrize("words", [("accept", "--yes"), ("discard", "--yes")])
 def test_an_editor_may_not_decide(yobikake, words):
     yobikake("operator", "add", "chief", "--role", "administrator")
     yobikake("operator", "add", "sato", "--role", "editor", "--as", "chief")
@@ -80,7 +81,7 @@ def test_an_editor_may_not_decide(yobikake, words):
 
 
 def test_what_is_accepted_is_not_called(yobikake, burst):
-    yobikake("do-not-call", "accept")
+    yobikake("do-not-call", "accept", "--yes")
     audience = yobikake.write("a.csv", "number\n045-300-0006\n")
 
     said = yobikake("campaign", "run", yobikake.plan(), "--audience", audience, "--json")
