@@ -15,7 +15,7 @@ from campaigns.states import AttemptState
 from db.engine import reading
 
 SPEED = 20.0
-NUMBERS_A_KILL = 5
+NUMBERS_A_KILL = 8
 PAUSE = (0.8, 2.0)
 """Real seconds between two kills."""
 LONGEST = 600.0
@@ -39,10 +39,12 @@ class Toll:
         return hits
 
 
-def strike(town: Town, dice: random.Random, kills: int, *, web_and_carrier: float = 0.15) -> Toll:
-    """Kill so many processes and start each anew; workers mostly while requests of theirs are open."""
+def strike(
+    town: Town, campaign: str, dice: random.Random, kills: int, *, web_and_carrier: float = 0.15
+) -> Toll:
+    """Kill so many processes, while there is something to do, and start each anew; workers at bad moments."""
     toll = Toll()
-    for _ in range(kills):
+    while toll.killed.total() < kills and town.state(campaign) != "finished":
         time.sleep(dice.uniform(*PAUSE))
         workers = [name for name in town.running if name.startswith("worker")]
         others = [name for name in town.running if name not in workers]
@@ -58,7 +60,7 @@ def strike(town: Town, dice: random.Random, kills: int, *, web_and_carrier: floa
 
 
 def _until_placing(town: Town) -> None:
-    until = time.monotonic() + 5
+    until = time.monotonic() + 3
     while not town.placing() and time.monotonic() < until:
         time.sleep(ANSWERS_SLOWLY / 10)
 
@@ -111,7 +113,7 @@ def play(folder: Path, kills: int, seed: int, database_url: str = "", *, speed: 
     try:
         people = numbers(dice, max(40, NUMBERS_A_KILL * kills))
         campaign = town.start(people, pace=len(people) / (kills * sum(PAUSE) * 0.75 * speed))
-        toll = strike(town, dice, kills)
+        toll = strike(town, campaign, dice, kills)
         town.wait(campaign, LONGEST)
         wrong, hit = broken(town, campaign), orphans(town)
         print(

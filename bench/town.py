@@ -1,5 +1,6 @@
 """Real processes over one database: carrier, web, workers; each can be killed at once and begun anew."""
 
+import io
 import os
 import signal
 import subprocess
@@ -13,10 +14,15 @@ from pathlib import Path
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from bench.processes import YOBIKAKE, environment, run, wait_for
+from app import settings
+from app.wiring import build
+from bench.processes import YOBIKAKE, environment, wait_for
+from campaigns import intake, lifecycle
 from campaigns.models import Attempt, Campaign, Delivery
+from campaigns.people import Actor, Role
+from campaigns.plan import read_plan
 from campaigns.states import AttemptState
-from db.engine import make_engine, reading
+from db.engine import reading
 
 PLAN = """
 name: Kills
@@ -28,7 +34,7 @@ languages: [ja]
 pace: {{per_second: {pace}, at_once: 900}}
 retry: {{times: 1, after: 1m}}
 """
-ANSWERS_SLOWLY = 0.15
+ANSWERS_SLOWLY = 0.3
 """Real seconds that the carrier takes for each answer, so that requests are open when a worker dies."""
 
 
@@ -40,13 +46,12 @@ class Town:
         self.env = {**environment(folder / "data", speed), "WEB_CONCURRENCY": "1"}
         if database_url:
             self.env["DATABASE_URL"] = database_url
-        url = database_url or f"sqlite:///{folder / 'data' / 'yobikake.sqlite'}"
         (folder / "faults.toml").write_text(f"slow = 1.0\nslow_seconds = {ANSWERS_SLOWLY}\n")
         self._journal = str(folder / "carrier.journal")
         self.names = ["carrier", "web", *(f"worker-{n}" for n in range(workers))]
         self.running: dict[str, subprocess.Popen[bytes]] = {}
-        run(self.env, "db", "upgrade")
-        self.engine: Engine = make_engine(url)
+        self._parts = build(settings.read(self.env), upgrade=True)
+        self.engine: Engine = self._parts.engine
 
     def begin(self, name: str) -> None:
         """Start a process, each in a group of its own so that all of it can be killed."""
@@ -68,15 +73,16 @@ class Town:
 
     def start(self, numbers: list[str], pace: float) -> str:
         """Start everything, and a campaign to these numbers."""
-        (self.folder / "plan.yaml").write_text(PLAN.format(pace=pace))
-        (self.folder / "audience.csv").write_text("\n".join(["number", *numbers]))
-        files = (str(self.folder / "plan.yaml"), "--audience", str(self.folder / "audience.csv"))
-        campaign = run(self.env, "campaign", "create", *files, "--as", "sato").splitlines()[-1]
-        run(self.env, "campaign", "submit", campaign, "--as", "sato")
         for name in self.names:
             self.begin(name)
+        desk, actors = self._parts.desk, (Actor("sato", Role.EDITOR), Actor("tanaka", Role.APPROVER))
+        table = io.BytesIO("\n".join(["number", *numbers]).encode())
+        plan = read_plan(PLAN.format(pace=pace))
+        campaign = intake.create(desk, plan, table, actors[0], desk.clock.now())
+        lifecycle.submit(desk, campaign, actors[0], desk.clock.now())
+        lifecycle.approve(desk, campaign, actors[1], desk.clock.now())
         wait_for(f"{self.env['PUBLIC_BASE_URL']}/healthz")
-        run(self.env, "campaign", "approve", campaign, "--start", "--as", "tanaka")
+        lifecycle.start(desk, campaign, actors[1], desk.clock.now())
         return campaign
 
     def placing(self) -> set[int]:
@@ -109,7 +115,7 @@ class Town:
     def end(self) -> None:
         for name in list(self.running):
             self.kill(name)
-        self.engine.dispose()
+        self._parts.close()
 
 
 @contextmanager
