@@ -14,7 +14,6 @@ from campaigns.listed import unknown_area
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.policy import LinePolicy, against_promises, outside_hours
 from campaigns.scripts import unwritten, words
-from prompts.areas import readable
 from prompts.library import Audience, Channel, Prompts
 from prompts.linter import Finding, lint
 from prompts.spans import seconds
@@ -153,7 +152,7 @@ def _judge_words(found: Findings, prompts: Prompts, plan: Plan, language: str) -
     spoken = words(prompts, plan, language, Channel.VOICE)
     written = words(prompts, plan, language, Channel.SMS)
     uses = {"voice": (spoken,), "sms": (written,)}.get(plan.channel, (spoken, written))
-    if plan.area and not readable(plan.area, language):
+    if plan.area and prompts.named(language, plan.area) is None:
         found.flags.append((language, Finding("area", plan.area, UNREADABLE)))
     for text in uses:
         judged = lint(text, language, Audience(plan.audience), speakers)

@@ -62,9 +62,7 @@ def tell(parts: Parts, inbound: Inbound) -> None:
 
 
 def keep_telling(parts: Parts, inbound: Inbound) -> None:
-    """Tell it every few seconds, where the line's policy wants to know."""
-    if parts.desk.policy.surge_calls_a_minute is None:
-        return
+    """Tell it every few seconds."""
 
     def keep() -> None:
         waiting = threading.Event()

@@ -2,24 +2,24 @@
 
 import enum
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session
 
 from campaigns import rung
-from campaigns.desk import Desk, data_key
-from campaigns.intake import binding
+from campaigns.desk import Desk
+from campaigns.intake import destination
 from campaigns.models import Attempt, Delivery
 from campaigns.pinned import pinned
 from campaigns.plan import Plan
 from campaigns.rung import Past
 from campaigns.states import AttemptState, DeliveryState
-from db.clock import TOKYO
+from db.clock import midnight
 from db.engine import reading, relaxed
 from privacy.keystore import KeyGone, KeyUnreadable
-from privacy.vault import Destination, Unsealable, open_number
+from privacy.vault import Destination, Unsealable
 from prompts.library import Audience
 
 ATTEMPTS_A_DAY = 3
@@ -85,8 +85,7 @@ def spare(
 
 
 def _put_off(desk: Desk, plan: Plan, row: Delivery, cap: Cap, now: datetime) -> None:
-    tomorrow = now.astimezone(TOKYO).date() + timedelta(days=1)
-    at = now + SOON if cap is Cap.BUSY else datetime.combine(tomorrow, time(), TOKYO)
+    at = now + SOON if cap is Cap.BUSY else midnight(now) + timedelta(days=1)
     opening = desk.policy.next_opening(plan, at)
     row.attempts -= 1
     row.put_off += cap is Cap.FULL
@@ -128,11 +127,9 @@ def _is_any(desk: Desk) -> bool:
 
 
 def _count(session: Session, desk: Desk, attempt: Attempt, delivery: Delivery) -> None:
-    campaign = attempt.campaign_id
     try:
-        key = desk.keystore.get(data_key(campaign))
-        whom = open_number(key, delivery.sealed or b"", binding(campaign, delivery.handle or b""))
+        whom = destination(desk, delivery)
     except (KeyGone, KeyUnreadable, Unsealable):
         return  # The campaign was closed meanwhile: nobody knows any more whom it was about.
-    end, warning = _ENDS.get(attempt.state, "ended"), pinned(session, campaign).plan.warning
+    end, warning = _ENDS.get(attempt.state, "ended"), pinned(session, attempt.campaign_id).plan.warning
     rung.note_end(session, desk.keystore, whom.number, attempt.placing_at, warning, end)

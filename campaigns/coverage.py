@@ -76,20 +76,16 @@ def of_campaign(session: Session, campaign: Campaign) -> Coverage | None:
 
 def of_directory(session: Session) -> Coverage:
     """Return for every entry of the directory what came of the last warning that it was called for."""
-    ids = [
-        campaign.id
-        for campaign in session.scalars(
-            select(Campaign).where(Campaign.started_at.is_not(None)).order_by(Campaign.started_at)
-        )
-        if plan_of(campaign).institutions is not None and not plan_of(campaign).enrolment
-    ]
+    begun = select(Campaign).where(Campaign.started_at.is_not(None)).order_by(Campaign.started_at)
     # A re-call is about the warning that it repeats.
     first: dict[str, str] = {}
-    for id_ in ids:
-        repeated = session.get_one(Campaign, id_).recall_of
-        first[id_] = first.get(repeated, repeated) if repeated else id_
+    for campaign in session.scalars(begun):
+        plan, repeated = plan_of(campaign), campaign.recall_of
+        if plan.institutions is not None and not plan.enrolment:
+            first[campaign.id] = first.get(repeated, repeated) if repeated else campaign.id
+    order = {id_: at for at, id_ in enumerate(first)}
     last: dict[str, tuple[str, One]] = {}
-    for row, entry in sorted(_called(session, ids), key=lambda found: ids.index(found[0].campaign_id)):
+    for row, entry in sorted(_called(session, list(first)), key=lambda found: order[found[0].campaign_id]):
         if entry is None:
             continue
         one, about = _as_one(row, entry), first[row.campaign_id]

@@ -1,23 +1,23 @@
 """The directory of institutions: names are open, numbers are sealed under a lasting key of its own."""
 
-import secrets
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, Select, delete, select, text
+from sqlalchemy import Engine, Select, delete, select
 from sqlalchemy.orm import Session
 
 from campaigns.entries import Entry
+from campaigns.ids import new_id
 from campaigns.kinds import Kind
 from campaigns.models import Institution
+from db.alone import alone
 from db.engine import reading
 from privacy.keystore import KeyGone, KeyStore
 from privacy.vault import Destination, handle, open_number, seal_number
 
 KEY = "directory"
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _CHUNK = 500
 
 
@@ -72,7 +72,7 @@ class Directory:
             row = known.get(mark)
             if row is None:
                 sealed = seal_number(key, entry.number, entry.extension, _binding(mark))
-                row = Institution(id=_new_id(), handle=mark, sealed=sealed, added_at=now)
+                row = Institution(id=new_id(), handle=mark, sealed=sealed, added_at=now)
                 session.add(row)
             row.name, row.kind, row.area, row.hours = entry.name, entry.kind, entry.area, entry.hours
             row.language = entry.language or language
@@ -96,13 +96,9 @@ class Directory:
         for row in found:
             yield row, open_number(key, row.sealed, _binding(row.handle))
 
-    @contextmanager
-    def alone(self) -> Iterator[Session]:
+    def alone(self) -> AbstractContextManager[Session]:
         """Begin a transaction beside which nobody changes the directory."""
-        with Session(self.engine) as session, session.begin():
-            if session.connection().dialect.name == "postgresql":
-                session.execute(text("LOCK TABLE institutions IN SHARE ROW EXCLUSIVE MODE"))
-            yield session
+        return alone(self.engine, Institution)
 
     def _key_to_write(self, *, has_entries: bool) -> bytes:
         # A new key beside old entries would never find them again.
@@ -120,7 +116,3 @@ class Directory:
 
 def _binding(mark: bytes) -> bytes:
     return b"directory/" + mark
-
-
-def _new_id() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(8))

@@ -183,5 +183,7 @@ class Dispatcher:
             return max(min(instants), now + SOON)
         with Session(reading(self._desk.engine)) as session:
             look = self._asking.next_look(session)
+            if look is not None and self._tidied is not None:
+                look = max(look, self._tidied + TIDY_EVERY)  # Nobody asks the carrier before.
             soonest = min(filter(None, (next_due(self._desk, session, now), look)), default=None)
         return max(soonest, now + SOON) if soonest else None

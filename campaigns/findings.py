@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session
 
-from campaigns.desk import Desk, data_key
-from campaigns.intake import binding
+from campaigns.desk import Desk
+from campaigns.intake import destination
 from campaigns.matching import Lost, candidates, matched
 from campaigns.models import Attempt, Delivery
 from campaigns.receipts import apply, as_report, end
@@ -16,7 +16,7 @@ from campaigns.states import AttemptState
 from carrier.port import Record
 from db.engine import reading
 from privacy.keystore import KeyGone, KeyUnreadable
-from privacy.vault import Unsealable, open_number
+from privacy.vault import Unsealable
 
 GIVEN_UP = timedelta(hours=24)
 """A carrier keeps a call in its queue so long at most; whoever was not found by then is unknown."""
@@ -78,8 +78,7 @@ def _open(desk: Desk, lost: list[Stale]) -> tuple[list[Lost], set[int]]:
         for one in lost:
             row = session.scalars(select(Delivery).join(Attempt).where(Attempt.id == one.id)).one()
             try:
-                key = desk.keystore.get(data_key(row.campaign_id))
-                whom = open_number(key, row.sealed or b"", binding(row.campaign_id, row.handle or b""))
+                whom = destination(desk, row)
             except (KeyGone, Unsealable):
                 gone.add(one.id)
             except KeyUnreadable:

@@ -2,7 +2,6 @@
 
 import hashlib
 import itertools
-import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -12,15 +11,15 @@ from sqlalchemy.orm import Session
 
 from campaigns.audience import People, recipients
 from campaigns.desk import Desk, data_key, handle_key
+from campaigns.ids import new_id
 from campaigns.judging import Recipient
 from campaigns.models import Campaign, Delivery, Script
 from campaigns.people import Actor, Role
 from campaigns.plan import Plan
 from campaigns.scripts import pinned
-from privacy.vault import handle, seal_number
+from privacy.vault import Destination, handle, open_number, seal_number
 
 CHUNK = 5_000
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def create(
@@ -32,7 +31,7 @@ def create(
     re-call says the very words of the campaign that it repeats.
     """
     actor.must_be(Role.EDITOR, "create a campaign")
-    campaign = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    campaign = new_id()
     try:
         with Session(desk.engine) as session, session.begin():
             session.add(
@@ -92,6 +91,13 @@ def _rows(
 def binding(campaign: str, mark: bytes) -> bytes:
     """Return what ties a sealed number to its row: moved to another row it does not open."""
     return campaign.encode() + mark
+
+
+def destination(desk: Desk, delivery: Delivery) -> Destination:
+    """Open the number of a recipient, in memory; raises KeyGone, KeyUnreadable and Unsealable."""
+    key = desk.keystore.get(data_key(delivery.campaign_id))
+    place = binding(delivery.campaign_id, delivery.handle or b"")
+    return open_number(key, delivery.sealed or b"", place)
 
 
 def _chunks(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

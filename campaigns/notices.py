@@ -1,6 +1,6 @@
 """The warnings that run just now in words for the staff of institutions, for a public page and feeds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Engine, select
@@ -43,11 +43,9 @@ def notices(engine: Engine, prompts: Prompts, now: datetime, policy: LinePolicy)
             if plan.enrolment or hours is None or hours.ended is not None:
                 continue
             about = (plan.warning, plan.area) if plan.warning else campaign.id
-            told = dict(found[about].words) if about in found else {}
-            told = {**_said(session, prompts, campaign, plan, now), **told}
-            since = min(hours.began, found[about].since) if about in found else hours.began
-            first = found[about].id if about in found else campaign.id
-            found[about] = Notice(first, plan.warning, plan.area, since, tuple(told.items()))
+            first = found.get(about) or Notice(campaign.id, plan.warning, plan.area, hours.began, ())
+            told = {**_said(session, prompts, campaign, plan, now), **dict(first.words)}
+            found[about] = replace(first, since=min(hours.began, first.since), words=tuple(told.items()))
     return sorted(found.values(), key=lambda notice: notice.since, reverse=True)
 
 

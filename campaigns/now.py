@@ -1,7 +1,7 @@
 """What our calls are saying now, and said earlier today: the words of campaigns, for anybody who asks."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from sqlalchemy import Engine, Select, or_, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from campaigns.pinned import plan_of
 from campaigns.plan import Plan, Route
 from campaigns.policy import LinePolicy
 from campaigns.states import CampaignState
-from db.clock import TOKYO
+from db.clock import TOKYO, midnight
 from db.engine import reading
 from prompts.library import Audience, Channel, Prompts
 
@@ -48,16 +48,17 @@ def running(
         today = [(campaign, hours_of(campaign, policy, now)) for campaign in session.scalars(candidates(now))]
         called = [(campaign, hours) for campaign, hours in today if hours is not None]
         called.sort(key=lambda one: (one[1].ended is None, one[1].ended or one[1].began), reverse=True)
+        told = [(campaign.id, plan_of(campaign), hours) for campaign, hours in called[:TOLD]]
         return [
             RunningWarning(
-                plan_of(campaign).area,
+                plan.area,
                 hours.began,
                 hours.ended,
-                plan_of(campaign).channel == Route.SMS,
-                plan_of(campaign).audience == Audience.INSTITUTION,
-                *_said(session, prompts, campaign, language, now, channel),
+                plan.channel == Route.SMS,
+                plan.audience == Audience.INSTITUTION,
+                *_said(session, prompts, id_, plan, language, now, channel),
             )
-            for campaign, hours in called[:TOLD]
+            for id_, plan, hours in told
         ]
 
 
@@ -72,7 +73,7 @@ class Hours:
 def candidates(now: datetime) -> Select[Campaign]:
     """Return the campaigns that may call now, or may have called today."""
     begun = select(Campaign).where(Campaign.started_at.is_not(None)).order_by(Campaign.started_at)
-    return begun.where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at >= _midnight(now)))
+    return begun.where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at >= midnight(now)))
 
 
 def hours_of(campaign: Campaign, policy: LinePolicy, now: datetime) -> Hours | None:
@@ -82,7 +83,7 @@ def hours_of(campaign: Campaign, policy: LinePolicy, now: datetime) -> Hours | N
     began = plan.next_opening(campaign.started_at or now, hours)
     if began is not None and campaign.state in _CALLING and plan.may_call(now, hours):
         return Hours(began, None)
-    opened = plan.next_opening(max(began or now, _midnight(now)), hours)
+    opened = plan.next_opening(max(began or now, midnight(now)), hours)
     closes = hours.closes_at(opened) if opened else None
     if opened is None or closes is None:
         return None
@@ -90,20 +91,22 @@ def hours_of(campaign: Campaign, policy: LinePolicy, now: datetime) -> Hours | N
     return Hours(opened, ended) if opened < ended else None
 
 
-def _midnight(now: datetime) -> datetime:
-    return datetime.combine(now.astimezone(TOKYO).date(), time(), TOKYO)
-
-
 def _said(
-    session: Session, prompts: Prompts, campaign: Campaign, language: str, now: datetime, channel: Channel
+    session: Session,
+    prompts: Prompts,
+    campaign: str,
+    plan: Plan,
+    language: str,
+    now: datetime,
+    channel: Channel,
 ) -> tuple[str, str]:
     """Return what a campaign says, and in which language."""
-    plan, spoken = plan_of(campaign), channel is Channel.VOICE
+    spoken = channel is Channel.VOICE
     tongues = [tag for tag in (language, *plan.languages) if tag in plan.languages]
     chosen = next((tag for tag in tongues if not (spoken and tag in prompts.short)), None)
     if chosen is None:
         return language, _told_in(prompts, plan, language)
-    script = session.get_one(Script, (campaign.id, chosen))
+    script = session.get_one(Script, (campaign, chosen))
     today = now.astimezone(TOKYO).date()
     if not spoken:
         return chosen, prompts.fill_date(chosen, script.text, today, Channel.SMS)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from campaigns.addressed import still_listed
 from campaigns.caps import counts, spare
 from campaigns.claims import give_back
-from campaigns.desk import Desk, data_key
-from campaigns.intake import binding
+from campaigns.desk import Desk
+from campaigns.intake import destination
 from campaigns.listed import still_asked
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.pinned import Pinned, pinned
@@ -20,7 +20,7 @@ from campaigns.plan import Plan
 from campaigns.states import AttemptState, CampaignState, DeliveryState
 from carrier.port import CallOrder, TextOrder
 from db.clock import TOKYO
-from privacy.vault import Destination, open_number
+from privacy.vault import Destination
 from prompts.library import Channel
 
 LONGEST_KEPT = 14_400
@@ -68,8 +68,7 @@ def begin(
 
 def _whom(session: Session, desk: Desk, plan: Plan, row: Delivery, now: datetime) -> Destination | None:
     """Return whom a delivery goes to; None where they asked not to be called, and it is refused."""
-    key = desk.keystore.get(data_key(row.campaign_id))
-    whom = open_number(key, row.sealed or b"", binding(row.campaign_id, row.handle or b""))
+    whom = destination(desk, row)
     refused = desk.do_not_call.contains(session, whom.number, now)
     asked = still_asked(session, desk, plan, whom.number, now)
     if refused or not asked or not still_listed(session, row.institution_id):

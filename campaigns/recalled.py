@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from campaigns.desk import Desk, data_key
-from campaigns.intake import binding
+from campaigns.desk import Desk
+from campaigns.intake import destination
 from campaigns.models import Delivery, Institution
 from campaigns.states import AttemptState
 from campaigns.table import Gathered, Row
 from db.engine import reading
-from privacy.vault import open_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +27,8 @@ class Unconfirmed(Gathered):
     def __iter__(self) -> Iterator[Row]:
         with Session(reading(self.desk.engine)) as session:
             found = session.scalars(unconfirmed(self.campaign)).all()
-        key = self.desk.keystore.get(data_key(self.campaign)) if found else b""
         for line, one in enumerate(found, start=1):
-            to = open_number(key, one.sealed or b"", binding(self.campaign, one.handle or b""))
+            to = destination(self.desk, one)
             cells = {"number": to.number.e164, "extension": to.extension or "", "name": one.name or ""}
             cells |= {"language": one.language, "area": one.area or ""}
             yield Row(line, cells | ({"institution": one.institution_id} if one.institution_id else {}))

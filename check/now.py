@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from flask import Blueprint, Response, current_app, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaigns.notices import Notice
 from carrier.access import Access, declare
 from check.pages import HEADERS, rendered, tag
-from db.clock import TOKYO
+from db.clock import TOKYO, midnight
 from prompts.library import Channel, Prompts
 from prompts.tree import Effect
 from tree.guide import leaf_with
@@ -120,7 +120,7 @@ def _introduced(prompts: Prompts, language: str, one: Notice) -> str:
 def _midnight() -> datetime:
     """Return when today began: a feed without entries needs an instant that stays the same."""
     now: datetime = current_app.extensions["clock"].now()
-    return datetime.combine(now.astimezone(TOKYO).date(), time(), TOKYO)
+    return midnight(now)
 
 
 def _answer(text: str, kind: str, status: int) -> Response:

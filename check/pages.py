@@ -11,7 +11,7 @@ from check.trail import registers
 from prompts.faults import UnknownLanguage
 from prompts.library import Channel, Prompts, normal
 from prompts.tree import Effect, Node
-from tree.running import told
+from tree.desk import Desk
 from tree.walk import NoSuchPath, walk
 
 bp = Blueprint("check", __name__, url_prefix="/check", template_folder="templates", static_folder="static")
@@ -84,11 +84,8 @@ def _leaf(prompts: Prompts, language: str, node: Node) -> Response:
 
 
 def _saying_now(prompts: Prompts, language: str) -> list[tuple[str, str]]:
-    extensions = current_app.extensions
-    running = extensions["asked"].look(language, Channel.WEB)
-    if running is None:
-        return [(language, prompts.frame(language, "cannot-look", Channel.WEB))]
-    return told(prompts, language, running, extensions["clock"].now(), Channel.WEB)
+    desk: Desk = current_app.extensions["asked"]
+    return desk.saying_now(prompts, language, current_app.extensions["clock"].now(), Channel.WEB)
 
 
 def rendered(name: str, language: str, code: str = "", **shown: Any) -> str:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from db.clock import hour_of
 from db.engine import reading
 from prompts.library import Channel, Prompts
 from prompts.tree import ROOT, Tree, Verdict
@@ -47,7 +48,7 @@ class Branch:
 
 def counts(engine: Engine, tally: Tally, now: datetime) -> Counts:
     """Count the last HOURS hours, this one included: what is stored, and what this process still holds."""
-    this = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    this = hour_of(now)
     first = this - timedelta(hours=HOURS - 1)
     by: dict[str, Counter[str]] = {"leaf": Counter(), "language": Counter(), "channel": Counter()}
     hours = {first + timedelta(hours=step): 0 for step in range(HOURS)}

@@ -73,7 +73,6 @@ def is_day_off(day: date) -> bool:
 
 def signals(say: Words, radar: Radar[S], name: Callable[[S], str]) -> Signals:
     """Put a radar into words."""
-    counted = [rise for rise in radar.found if rise.count or rise.expected[0]]
     over = radar.over
     slots = {
         "first": _clock(over.present[0]),
@@ -83,7 +82,9 @@ def signals(say: Words, radar: Radar[S], name: Callable[[S], str]) -> Signals:
     }
     says = say("radar.method" if over.is_enough else "radar.too-new", **slots)
     merged = say("radar.merged", count=radar.merged) if radar.merged else ""
-    return Signals([_row(say, rise, name(rise.subject)) for rise in counted], over.is_enough, says, merged)
+    return Signals(
+        [_row(say, rise, name(rise.subject)) for rise in radar.counted], over.is_enough, says, merged
+    )
 
 
 def _clock(at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Response, current_app, flash, g, request, url_for
@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from console import acts, answers, known, signals
 from console.entrance import guarded, may_not, see
-from db.clock import TOKYO
+from db.clock import midnight
 from prompts.faults import UnknownSentence
 from prompts.library import Prompts
 from tree import incidents
@@ -82,7 +82,7 @@ def _page(area: str, status: int = 200, **values: Any) -> Response:
         areas=areas,
         last=_last(now),
         minutes=int(TAKEN_BACK_WITHIN / timedelta(minutes=1)),
-        today=incidents.counts(engine, _midnight(now)),
+        today=incidents.counts(engine, midnight(now)),
         radar=signals.told(engine, answers.shown()),
         may_tell=acts.may(g.actor, "tell"),
         **values,
@@ -95,7 +95,7 @@ def _in_order(engine: Engine, prompts: Prompts, now: datetime) -> Sequence[str]:
     Today's presses move nothing, so that a button is not somewhere else at the next press.
     """
     up = [rise.subject for rise in rising(signals.hotline_radar(engine, prompts, now).found)]
-    told = _by_claim(incidents.counts(engine, _midnight(now) - USUAL, _midnight(now)))
+    told = _by_claim(incidents.counts(engine, midnight(now) - USUAL, midnight(now)))
     return sorted(known.claims(prompts), key=lambda warning: (warning not in up, -told.get(warning, 0)))
 
 
@@ -113,10 +113,6 @@ def _last(now: datetime) -> Last | None:
     warning, area, at = given
     last = Last(warning, area, datetime.fromtimestamp(at, UTC))
     return last if timedelta() <= now - last.at <= TAKEN_BACK_WITHIN else None
-
-
-def _midnight(now: datetime) -> datetime:
-    return datetime.combine(now.astimezone(TOKYO).date(), time(), TOKYO).astimezone(UTC)
 
 
 def _part(name: str) -> Any:

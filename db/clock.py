@@ -9,6 +9,16 @@ from zoneinfo import ZoneInfo
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 
+def hour_of(at: datetime) -> datetime:
+    """Return the beginning of an instant's hour, in UTC."""
+    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
+def midnight(at: datetime) -> datetime:
+    """Return the beginning of an instant's day in Japan."""
+    return at.astimezone(TOKYO).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class Clock(Protocol):
     """Tells the time, always aware and in UTC, and waits."""
 

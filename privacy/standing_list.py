@@ -1,12 +1,13 @@
 """People who asked to be warned: their numbers sealed under the list's own key, until their end date."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, exists, func, select, text, update
+from sqlalchemy import Engine, delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
+from db.alone import alone
 from db.engine import reading
 from privacy.keystore import KeyGone, KeyStore
 from privacy.models import By, Registration
@@ -129,13 +130,9 @@ class StandingList:
                     self._keystore.destroy(self._handles)
         return past
 
-    @contextmanager
-    def _alone(self) -> Iterator[Session]:
+    def _alone(self) -> AbstractContextManager[Session]:
         """Begin a transaction beside which nobody changes the list: its keys come and go with its entries."""
-        with Session(self.engine) as session, session.begin():
-            if session.connection().dialect.name == "postgresql":
-                session.execute(text("LOCK TABLE registrations IN SHARE ROW EXCLUSIVE MODE"))
-            yield session
+        return alone(self.engine, Registration)
 
     def _has_entries(self, session: Session) -> bool:
         return bool(session.scalar(select(exists().where(self._mine))))

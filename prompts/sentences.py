@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from prompts.areas import readable
 from prompts.entries import ABROAD, SHOWN, Contact
 from prompts.faults import UnknownLanguage, UnknownSentence
 from prompts.knowledge import Knowledge
@@ -50,7 +51,11 @@ class Sentences:
 
     def area(self, language: str, area: str) -> str:
         """Return the name of one of the line's areas in a language; as it is written where it has none."""
-        return self.promises.areas.get(area, {}).get(language, area)
+        return self.named(language, area) or area
+
+    def named(self, language: str, area: str) -> str | None:
+        """Return an area's name in a language: as the line says it, or as it is written if readable."""
+        return self.promises.areas.get(area, {}).get(language) or (area if readable(area, language) else None)
 
     def numbers(self, language: str, node: str, channel: Channel = Channel.VOICE) -> tuple[str, ...]:
         """Return "name: number" for each number of a leaf's contacts that may be dialled."""

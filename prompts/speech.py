@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from prompts import dates, ourselves, rendering, shortform
-from prompts.areas import readable
 from prompts.manners import Manner
 from prompts.rendering import Audience, Channel
 from prompts.sentences import Sentences
@@ -64,10 +63,6 @@ class Prompts(Sentences):
     def our_promises(self, language: str, channel: Channel = Channel.WEB) -> tuple[str, ...]:
         """Return all that this line promises about its own calls, sentence by sentence."""
         return tuple(self.frame(language, id, channel) for id in ourselves.everything(self.promises))
-
-    def named(self, language: str, area: str) -> str | None:
-        """Return an area's name in a language: as the line says it, or as it is written if readable."""
-        return self.promises.areas.get(area, {}).get(language) or (area if readable(area, language) else None)
 
     def unit(self, language: str, id: str) -> str:
         """Return one sentence of a language's short form, such as `danger`."""

@@ -6,15 +6,11 @@ answer is longer than two messages: a zero behind a code asks for the next part 
 (`10` goes on with `1`, `100` with `10`), and zeros alone go on with the first answer.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from prompts.library import Channel, Prompts
 from prompts.tree import ROOT
 from sms.parts import in_parts
 from tree.guide import leaf_views
 from tree.place import View
-from tree.running import RunningWarning, told
 from tree.walk import Spot, choices, code_of
 
 _SMS = Channel.SMS
@@ -57,10 +53,6 @@ class Answers:
         if spot.view is View.NUMBERS:
             return self.parts("\n".join(prompts.numbers(language, node, _SMS)), code)
         return self.parts(prompts.say(language, node, _SMS), code)
-
-    def told(self, running: Sequence[RunningWarning], now: datetime) -> str:
-        """Return what our calls are saying now, and said earlier today."""
-        return "\n".join(words for _, words in told(self._prompts, self.language, running, now, _SMS))
 
     def parts(self, text: str, code: str, last: str = "", goes_on: str = "text.on") -> Parts:
         """Cut what a code is answered; where nobody can text us it stays whole: nobody could go on."""

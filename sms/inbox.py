@@ -90,8 +90,8 @@ class Inbox:
             reply = self.desk.fulfil(wish)
             text = answers.sentence(reply.sentence, **reply.slots)
         else:
-            running = self.desk.look(answers.language, Channel.SMS)
-            text = answers.sentence("cannot-look") if running is None else answers.told(running, wish.now)
+            told = self.desk.saying_now(self.prompts, answers.language, wish.now, Channel.SMS)
+            text = "\n".join(words for _, words in told)
         parts = answers.parts(text, led.code)
         return parts[min(led.part, len(parts) - 1)]
 

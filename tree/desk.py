@@ -10,7 +10,7 @@ from privacy.keystore import KeyGone, KeyUnreadable
 from privacy.number import Caller
 from prompts.library import Channel
 from prompts.tree import Effect, Order
-from tree.running import LookFailed, RunningWarning
+from tree.running import LookFailed, RunningWarning, Words, told
 
 _TROUBLE = (SQLAlchemyError, KeyGone, KeyUnreadable, OSError, LookFailed)
 
@@ -62,9 +62,12 @@ class Desk:
         except _TROUBLE:
             return CANNOT_LOOK
 
-    def look(self, language: str, channel: Channel) -> Sequence[RunningWarning] | None:
-        """Return what our calls are saying now; None when it cannot be looked up."""
+    def saying_now(
+        self, words: Words, language: str, now: datetime, channel: Channel
+    ) -> list[tuple[str, str]]:
+        """Return what our calls are saying now, as `told` does, or that it cannot be looked up."""
         try:
-            return self.running(language, channel)
+            running = self.running(language, channel)
         except _TROUBLE:
-            return None
+            return [(language, words.frame(language, CANNOT_LOOK.sentence, channel))]
+        return told(words, language, running, now, channel)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from db.clock import hour_of
 from db.engine import reading
 from db.insert import insert_new
 from tree.models import Incident
@@ -25,7 +26,7 @@ class Noted:
 
 def add(engine: Engine, warning: str, area: str, now: datetime) -> None:
     """Note one more. Claim and area are such as the line knows, the caller has checked it: no free text."""
-    key = {"hour": _hour(now), "warning": warning, "area": area}
+    key = {"hour": hour_of(now), "warning": warning, "area": area}
     with Session(engine) as session, session.begin():
         session.execute(insert_new(session.get_bind().dialect, Incident).values(**key, count=0))
         session.execute(update(Incident).filter_by(**key).values(count=Incident.count + 1))
@@ -35,7 +36,7 @@ def take_back(engine: Engine, warning: str, area: str, at: datetime, now: dateti
     """Take back one that was noted `at` an instant; False where that is too long ago, or none is there."""
     if not timedelta() <= now - at <= TAKEN_BACK_WITHIN:
         return False
-    key = {"hour": _hour(at), "warning": warning, "area": area}
+    key = {"hour": hour_of(at), "warning": warning, "area": area}
     with Session(engine) as session, session.begin():
         one_less = update(Incident).filter_by(**key).values(count=Incident.count - 1)
         left = session.scalar(one_less.returning(Incident.count))
@@ -53,7 +54,3 @@ def counts(engine: Engine, since: datetime, before: datetime | None = None) -> S
     with Session(reading(engine)) as session:
         found = session.execute(grouped.order_by(total.desc(), Incident.warning, Incident.area))
         return [Noted(warning, area, int(count)) for warning, area, count in found]
-
-
-def _hour(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

@@ -3,17 +3,15 @@
 import contextlib
 import logging
 from collections import deque
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from privacy.do_not_call import DoNotCall
+from privacy.do_not_call import COVERED_WAITS, DoNotCall
 from privacy.keystore import KeyGone
 from privacy.standing_list import BURST, StandingList
 from tree.desk import WITHHELD, Clerk, Reply, Wish
 
-WAITS = timedelta(hours=24)
-"""A wish not to be called counts by then; until it does, who made it is still warned."""
 log = logging.getLogger("yobikake")
 
 
@@ -55,7 +53,8 @@ class Leaving:
         if counts:
             left = self._listed.remove(wish.caller)
         else:
-            left = self._listed.end_by(wish.caller, wish.now + WAITS)
+            # Until the wish counts, who made it is still warned.
+            left = self._listed.end_by(wish.caller, wish.now + COVERED_WAITS)
         if left:
             self._note(wish.now)
 

@@ -3,10 +3,10 @@
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Generic, TypeVar
 
-from db.clock import TOKYO
+from db.clock import TOKYO, hour_of
 from prompts.tree import Tree
 from tree.rates import corrected, p_value, ratio
 
@@ -94,7 +94,7 @@ def span(now: datetime, first: datetime | None, is_day_off: Callable[[date], boo
     `first` is the first hour that was counted. With `running` the hour that runs is the last one; without,
     only hours that are over count. Kinds of day are working days and days off, in Japan.
     """
-    this = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    this = hour_of(now)
     last = this if running else this - _HOUR
     present = tuple(last - _HOUR * back for back in reversed(range(HOURS)))
     elapsed = HOURS - 1 + (now - this) / _HOUR if running else float(HOURS)

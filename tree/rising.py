@@ -25,6 +25,11 @@ class Radar(Generic[S]):
     found: list[Rise[S]]
     merged: int = 0
 
+    @property
+    def counted(self) -> list[Rise[S]]:
+        """Return only what was counted at all, now or before."""
+        return [rise for rise in self.found if rise.count or rise.expected[0]]
+
 
 def hotline(engine: Engine, tree: Tree, now: datetime, is_day_off: IsDayOff) -> Radar[str]:
     """Return what the radar says of each claim, from the answers of the hours that are over."""

@@ -3,12 +3,13 @@
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from db.clock import hour_of
 from tree.merging import THRESHOLD, Cell, merged
 from tree.models import MERGED, HourCount
 
@@ -36,7 +37,7 @@ class Tally:
 
         Never raises and never waits for a database. Beyond `max_cells` only the hour is still told apart.
         """
-        cell = Cell(_hour(now), channel, language, leaf)
+        cell = Cell(hour_of(now), channel, language, leaf)
         with self._lock:
             if once and self._was_seen(hash(once)):
                 return
@@ -50,7 +51,7 @@ class Tally:
         Also what is left of them, of which nothing is told but how many.
         """
         with self._lock:
-            cells = {cell: count for cell, count in self._counts.items() if cell.hour == _hour(now)}
+            cells = {cell: count for cell, count in self._counts.items() if cell.hour == hour_of(now)}
         rows, left = merged(cells)
         rows.update(+Counter({_of_nothing(now): left}))
         return {(cell.channel, cell.language, cell.leaf): count for cell, count in rows.items()}
@@ -62,7 +63,7 @@ class Tally:
         counts stay here for the next time.
         """
         with self._lock:
-            due = {cell: n for cell, n in self._counts.items() if everything or cell.hour < _hour(now)}
+            due = {cell: n for cell, n in self._counts.items() if everything or cell.hour < hour_of(now)}
             for cell in due:
                 del self._counts[cell]
         if not due:
@@ -86,13 +87,9 @@ class Tally:
         return False
 
 
-def _hour(now: datetime) -> datetime:
-    return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-
-
 def _of_nothing(now: datetime) -> Cell:
     """Return the cell that tells nothing but the hour."""
-    return Cell(_hour(now), MERGED, MERGED, MERGED)
+    return Cell(hour_of(now), MERGED, MERGED, MERGED)
 
 
 def _store(engine: Engine, due: Mapping[Cell, int]) -> tuple[int, int]:

@@ -35,9 +35,10 @@ def add(claim: str, area: str, name: str | None) -> None:
             warning = known.claim(prompts, claim)
         except UnknownSentence as fault:
             raise click.UsageError(f"--claim: {fault}") from None
-        if area and area not in known.areas(built.engine, prompts.promises, now):
-            have = ", ".join(known.areas(built.engine, prompts.promises, now)) or "none"
-            raise click.UsageError(f"--area: neither the line nor a recent campaign has this area: {have}")
+        have = known.areas(built.engine, prompts.promises, now)
+        if area and area not in have:
+            listed = ", ".join(have) or "none"
+            raise click.UsageError(f"--area: neither the line nor a recent campaign has this area: {listed}")
         incidents.add(built.engine, warning, area, now)
         click.echo(f"noted: {warning}{f', {area}' if area else ''}")
 
@@ -82,8 +83,7 @@ def _lines(found: Radar[S], named: Callable[[S], dict[str, str]]) -> list[str]:
         lines.append(f"not enough weeks: {found.over.weeks:.1f} of {ENOUGH_WEEKS}")
     if found.merged:
         lines.append(f"{found.merged} answers of now are too rare to be told apart")
-    counted = [rise for rise in found.found if rise.count or rise.expected[0]]
-    return lines + [_line(rise, ", ".join(named(rise.subject).values())) for rise in counted]
+    return lines + [_line(rise, ", ".join(named(rise.subject).values())) for rise in found.counted]
 
 
 def _line(rise: Rise[Any], name: str) -> str:

@@ -193,3 +193,12 @@ def test_an_area_that_a_language_cannot_read_is_shown_to_the_approver(yobikake):
 
     assert "look at: en: area: 横浜市旭区: this language cannot read it" in said.out
     assert "look at: ja: area" not in said.out
+
+
+def test_an_area_of_the_line_is_named_by_every_language_and_not_flagged(yobikake):
+    rows = yobikake.write("a.csv", "number\n045-300-0006\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(area="見本市東区"), "--audience", rows)
+
+    assert said.code == 0
+    assert "look at: en: area" not in said.out
