@@ -1,13 +1,26 @@
 """The tables of campaigns: who is warned with which words, and what came of each call."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from campaigns.registers import Institution, Rung, Surge
 from campaigns.states import AttemptState, CampaignState, DeliveryState
 from db.base import Base
+
+__all__ = [
+    "Attempt",
+    "Campaign",
+    "Delivery",
+    "Institution",
+    "Reminder",
+    "Rung",
+    "Script",
+    "Sender",
+    "Surge",
+]
 
 
 class Campaign(Base):
@@ -37,6 +50,17 @@ class Campaign(Base):
     """The second person who approved an emergency campaign."""
     recall_of: Mapped[str | None] = mapped_column(String(12), index=True)
     """The campaign to institutions whose words this one says again to those who have not confirmed."""
+    correction_of: Mapped[str | None] = mapped_column(String(12), unique=True)
+    """The campaign whose words this one corrects, to those who were reached; each is corrected once."""
+    series_of: Mapped[str | None] = mapped_column(String(12), index=True)
+    """The recurring campaign of which this is one run."""
+    next_run_at: Mapped[datetime | None]
+    """When a recurring campaign runs next; None for others, and when there is no further run."""
+    missed_runs: Mapped[int] = mapped_column(default=0)
+    remainder: Mapped[int | None]
+    """How many the approver accepts to be left over when `not_after` comes."""
+    live: Mapped[bool] = mapped_column(default=False)
+    """Whether it was made for a live carrier; training and live never mix."""
     final: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """The facts of the report, kept when the recipients are erased."""
 
@@ -106,9 +130,13 @@ class Attempt(Base):
     delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"))
     number: Mapped[int]
     channel: Mapped[str] = mapped_column(String(8))
+    sender: Mapped[str] = mapped_column(String(40), default="")
+    """The number or name of ours that it comes from."""
     token: Mapped[str] = mapped_column(String(32), unique=True)
     state: Mapped[str] = mapped_column(String(16), default=AttemptState.PLACING)
     ref: Mapped[str | None] = mapped_column(String(64), index=True)
+    listener: Mapped[str | None] = mapped_column(String(8))
+    """Who answered, where the carrier was asked to find out: human, machine, unknown."""
     code: Mapped[int | None]
     placing_at: Mapped[datetime]
     placed_at: Mapped[datetime | None]
@@ -124,30 +152,6 @@ class Attempt(Base):
     """Whether the caps know how it ended; only calls to homes are counted."""
 
 
-class Rung(Base):
-    """That we rang one of the numbers which share a mark, in one hour of a day; no campaign, no full handle.
-
-    The mark is 24 bits of an HMAC under that day's key (about 20 mobile numbers share one); the key is
-    destroyed after a week.
-    """
-
-    __tablename__ = "rung"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    """A day in Tokyo."""
-    mark: Mapped[bytes] = mapped_column(LargeBinary(3), primary_key=True)
-    hour: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    warning: Mapped[str] = mapped_column(String(60), primary_key=True)
-    begun: Mapped[int] = mapped_column(default=1)
-    """How many calls were begun to these numbers in that hour, for the cap on attempts."""
-    answered: Mapped[int] = mapped_column(default=0)
-    """How many of them somebody took, for the caps on answered calls."""
-    ended: Mapped[int] = mapped_column(default=0)
-    """How many of them are over: while one is under way no other is begun."""
-    tells: Mapped[bool] = mapped_column(default=True)
-    """Whether somebody who asks may learn of it; for the caps all calls to homes stand here."""
-
-
 class Sender(Base):
     """One of our own numbers, and the instant from which it may place the next call."""
 
@@ -160,29 +164,18 @@ class Sender(Base):
     slowed_at: Mapped[datetime | None]
 
 
-class Institution(Base):
-    """A bank, shop or school of the directory: its name open, its number sealed under the directory's key."""
+class Reminder(Base):
+    """Word to the approvers that a campaign waits for them; sent by one of the workers, tried again."""
 
-    __tablename__ = "institutions"
+    __tablename__ = "reminders"
+    __table_args__ = (UniqueConstraint("campaign_id", "way", "about"),)
 
-    id: Mapped[str] = mapped_column(String(12), primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[str] = mapped_column(String(20))
-    area: Mapped[str | None] = mapped_column(String(80), index=True)
-    language: Mapped[str] = mapped_column(String(12))
-    hours: Mapped[str | None] = mapped_column(String(80))
-    handle: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary(96))
-    added_at: Mapped[datetime]
-    enrolled_at: Mapped[datetime | None]
-    """When somebody there confirmed the enrolment call; before that no warning goes there."""
-
-
-class Surge(Base):
-    """How many calls came in to the hotline within a minute, by web process; nothing of who called."""
-
-    __tablename__ = "surge"
-
-    process: Mapped[str] = mapped_column(String(40), primary_key=True)
-    at: Mapped[datetime]
-    calls: Mapped[int]
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"))
+    way: Mapped[str] = mapped_column(String(10))
+    """webhook or mail."""
+    about: Mapped[str] = mapped_column(String(12))
+    """waits, second (an emergency lacks its second approval) or lapses."""
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    sent_at: Mapped[datetime | None]

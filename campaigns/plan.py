@@ -11,8 +11,8 @@ from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from campaigns import plan_directory, plan_faults, strict_yaml
 from campaigns.plan_directory import Institutions
-from campaigns.plan_parts import Pace, Part, Retry, Window
-from campaigns.plan_values import Hold, Instant, Label, Language, Languages, Whole
+from campaigns.plan_parts import Pace, Part, Repeat, Retry, Window
+from campaigns.plan_values import Hold, Instant, Label, Language, Languages, ListName, OwnNumber, Whole
 from campaigns.window import DAYS, Hours
 from db.clock import TOKYO
 from prompts.library import Audience
@@ -82,10 +82,18 @@ class Plan(Part):
     """Whether homes that have been called enough are spared; only an emergency may leave it out."""
     own_call_check: StrictBool | None = None
     """Whether people may ask if this campaign rang them; None leaves it to the line's policy."""
-    listed: Literal["registered"] | None = Field(default=None, alias="list")
+    listed: ListName | None = Field(default=None, alias="list")
     """The standing list whose people are warned, instead of a file's."""
     institutions: Institutions | None = None
     """Which institutions of the directory are called, instead of a file's."""
+    repeat: Repeat | None = None
+    """When it is made and started anew, with whoever is on its list or in the directory by then."""
+    machine: Literal["off", "message", "text"] = "off"
+    """What a machine that answers gets, if the carrier is asked to find out: the message, or a text once."""
+    sender: OwnNumber | None = None
+    """Which of our numbers calls or texts; None takes turns among all of them."""
+    most_yen: Annotated[Whole, Field(ge=0)] | None = None
+    """What it may cost at most by the arithmetic; above it nobody can approve it."""
     enrolment: StrictBool = False
     """Whether this is the call by which institutions enrol; before it none of them is warned."""
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-RESERVED = ("repeat", "machine", "sender")
 WARNING_OR_SCRIPTS = "needs either warning or scripts, and not both"
 
 _WORDS = {
@@ -17,6 +16,7 @@ _WORDS = {
     "less_than_equal": "must be at most {le:g}",
     "string_type": "must be text: put it between quotes",
     "string_too_short": "must not be empty",
+    "string_pattern_mismatch": "is not written rightly",
     "string_too_long": "must have at most {max_length} letters",
     "int_type": "must be a whole number",
     "int_from_float": "must be a whole number",
@@ -53,8 +53,6 @@ def _place(loc: tuple[int | str, ...]) -> str:
 
 def _sentence(fault: Mapping[str, Any]) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
-    if kind == "extra_forbidden" and len(fault["loc"]) == 1 and fault["loc"][0] in RESERVED:
-        return "reserved, not available in this version"
     if kind in {"value_error", "assertion_error"}:
         return f"{context['error']}{_is(fault)}"
     words = _WORDS.get(kind, fault["msg"].lower()).format_map(_plain(context))

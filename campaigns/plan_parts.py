@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from campaigns.plan_values import Clock, Days, Figure, Wait, Whole
+from campaigns.plan_values import Clock, Day, Days, Figure, Ramp, Wait, Whole
 from campaigns.window import DAYS
 
 
@@ -35,6 +35,8 @@ class Pace(Part):
 
     per_second: Annotated[Figure, Field(gt=0, le=1000)] = 1.0
     at_once: Annotated[Whole, Field(ge=1, le=1000)] = 20
+    ramp: Ramp = timedelta(0)
+    """How long the pace grows, from a quarter of it, after the start; so that a mistake is heard early."""
 
 
 class Retry(Part):
@@ -42,3 +44,13 @@ class Retry(Part):
 
     times: Annotated[Whole, Field(ge=0, le=5)] = 2
     after: Wait = timedelta(minutes=10)
+
+
+class Repeat(Part):
+    """A campaign that is made anew on these days at this hour, until a last day; Japan's time."""
+
+    days: Days = DAYS[:5]
+    at: Clock
+    until: Day
+    """The last day on which it may run."""
+    holidays: Literal["closed", "open"] = "closed"

@@ -1,7 +1,7 @@
 """The values of a campaign file, read forgivingly and refused with what to write instead."""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
@@ -51,6 +51,13 @@ def _read_instant(value: object) -> datetime:
     return instant.astimezone(UTC)
 
 
+def _read_day(value: object) -> date:
+    try:
+        return value if type(value) is date else date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise ValueError("must be a day such as 2026-12-24") from None
+
+
 def _within(shortest: timedelta, longest: timedelta) -> AfterValidator:
     def check(length: timedelta) -> timedelta:
         if not shortest <= length <= longest:
@@ -64,10 +71,14 @@ Label = Annotated[str, AfterValidator(read_label), Field(min_length=1)]
 Days = Annotated[tuple[str, ...], BeforeValidator(_read_days), Field(min_length=1)]
 Clock = Annotated[time, BeforeValidator(_read_time), PlainSerializer(lambda at: at.strftime("%H:%M"))]
 Instant = Annotated[datetime, BeforeValidator(_read_instant)]
+Day = Annotated[date, BeforeValidator(_read_day)]
 Language = Annotated[str, BeforeValidator(_read_language)]
 Languages = Annotated[tuple[Language, ...], AfterValidator(_each_once), Field(min_length=1, max_length=20)]
 _Length = Annotated[timedelta, BeforeValidator(read_duration), PlainSerializer(write_duration)]
 Wait = Annotated[_Length, _within(timedelta(seconds=10), timedelta(days=1))]
+Ramp = Annotated[_Length, _within(timedelta(0), timedelta(hours=1))]
 Hold = Annotated[_Length, _within(timedelta(0), timedelta(days=7))]
 Whole = Annotated[int, Field(strict=True)]
 Figure = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+ListName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,38}$")]
+OwnNumber = Annotated[str, Field(pattern=r"^\+[1-9][0-9]{6,14}$")]

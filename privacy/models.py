@@ -55,6 +55,19 @@ class Registration(Base):
     by: Mapped[str] = mapped_column(String(16))
 
 
+class List(Base):
+    """A standing list of people who were enrolled with their consent; one that enters itself has no row."""
+
+    __tablename__ = "lists"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    consent: Mapped[str] = mapped_column(String(200))
+    """How and when they agreed, in the words of whoever answers for it."""
+    until: Mapped[datetime]
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(80))
+
+
 class AuditEntry(Base):
     """One act of an operator or of the system; its MAC covers the entry before it too."""
 

@@ -9,7 +9,7 @@ import pytest
 GOOD = "number\n045-300-0006\n"
 WRONG_PLANS = {
     "a key that does not exist": ({"colour": "blue"}, "colour: is no key"),
-    "a key that is reserved": ({"repeat": "daily"}, "repeat: reserved"),
+    "a repetition that says no hour": ({"repeat": "{until: 2026-12-24}"}, "repeat.at: is missing"),
     "a window that never opens": ({"window": '{from: "17:00", to: "09:00"}'}, "window: never opens"),
     "no day to call on": ({"window": "{days: []}"}, "window.days"),
     "a last moment that is past": ({"not_after": "2026-11-24T09:00:00+09:00"}, "not_after: is past"),

@@ -111,7 +111,7 @@ def test_all_faults_are_named_at_once():
         "campaign.yaml: ring_seconds: must be at most 60 (is 90)",
         "campaign.yaml: retry.times: must be at most 5 (is 9)",
         "campaign.yaml: retry.after: must be a length of time such as 90s, 10m or 1h (is 10)",
-        "campaign.yaml: repeat: reserved, not available in this version",
+        "campaign.yaml: repeat: must be keys and values (is noon)",
         "campaign.yaml: x: is no key of a campaign file: correct or remove it",
         "campaign.yaml: needs either warning or scripts, and not both",
     ]
