@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: demo test lint services bench pictures clean
+.PHONY: demo test test-on-postgres chaos lint services bench pictures clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -18,8 +18,16 @@ $(VENV)/.ready-test: $(VENV)/.ready
 demo: $(VENV)/.ready
 	$(BIN)/yobikake demo $(ARGS)
 
+# Whoever turned bytecode off would have every process compile everything again; it is kept out of the tree.
+PYTEST := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(VENV)/bytecode $(BIN)/pytest \
+	--numprocesses auto --dist worksteal
+
 test: $(VENV)/.ready-test
-	$(BIN)/pytest --numprocesses auto $(ARGS)
+	$(PYTEST) $(ARGS)
+
+# Every test that uses a database once more, on a PostgreSQL server instead of SQLite's files.
+test-on-postgres: $(VENV)/.ready-test
+	YOBIKAKE_TEST_DATABASE=postgres $(PYTEST) -m database $(ARGS)
 
 lint: $(VENV)/.ready-test
 	$(BIN)/ruff check .
@@ -31,6 +39,10 @@ services:
 	apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends -qq \
 		chromium fonts-noto-cjk fonts-noto-core postgresql wrk >/dev/null
+
+# The long proofs of the engine: storms of every fault at once, real processes killed at the worst moments.
+chaos: $(VENV)/.ready-test
+	$(BIN)/python -m bench.chaos $(or $(ARGS),all)
 
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m bench $(ARGS)

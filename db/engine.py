@@ -44,8 +44,8 @@ def make_engine(url: str, *, pool_size: int = 10) -> Engine:
 
 
 def reading(engine: Engine) -> Engine:
-    """Return the same engine for reads that must not wait for a writer; on SQLite it cannot write."""
-    return engine.execution_options(readonly=True)
+    """Return the same engine for reads that must not wait for a writer; it cannot write."""
+    return engine.execution_options(readonly=True, postgresql_readonly=True)
 
 
 def hurried(engine: Engine, seconds: float) -> Engine:
@@ -89,20 +89,28 @@ def _use_write_ahead_log(connection: Any) -> None:
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     readonly, patience = options.get("readonly", False), options.get("patience", BUSY_SECONDS)
-    connection.exec_driver_sql(f"PRAGMA synchronous={'NORMAL' if options.get('relaxed') else 'FULL'}")
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if readonly else 'OFF'}")
+    _set(connection, "synchronous", "NORMAL" if options.get("relaxed") else "FULL")
+    _set(connection, "query_only", "ON" if readonly else "OFF")
     if readonly:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
+        _set(connection, "busy_timeout", str(int(patience * 1000)))
         connection.exec_driver_sql("BEGIN")
     else:
         _begin_immediate(connection, patience)
+
+
+def _set(connection: Connection, pragma: str, value: str) -> None:
+    """Set what holds for this connection until it is set again; a transaction would pay for each anew."""
+    if connection.info.get(pragma) != value:
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute(f"PRAGMA {pragma}={value}")
+        connection.info[pragma] = value
 
 
 def _begin_immediate(connection: Connection, patience: float) -> None:
     """Take the writer's place. SQLite's own wait sleeps up to 100 ms at a time; writers here need 1 ms."""
     raw: Any = connection.connection.dbapi_connection
     until = time.monotonic() + patience
-    raw.execute("PRAGMA busy_timeout=0")
+    _set(connection, "busy_timeout", "0")
     try:
         while time.monotonic() < until:
             try:
@@ -115,7 +123,7 @@ def _begin_immediate(connection: Connection, patience: float) -> None:
                 return
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # Fails as before, as an error that callers know.
     finally:
-        raw.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
+        _set(connection, "busy_timeout", str(int(patience * 1000)))
 
 
 def _begin_on_server(connection: Connection) -> None:

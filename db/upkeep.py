@@ -30,6 +30,7 @@ def checkpoint(engine: Engine, wait_seconds: float = BUSY_SECONDS) -> Checkpoint
     pooled = engine.raw_connection()  # Inside a transaction SQLite refuses.
     try:
         cursor = pooled.cursor()
+        pooled.info.clear()  # What was noted there of the next three lines is not true any more.
         cursor.execute("PRAGMA query_only=OFF")
         cursor.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

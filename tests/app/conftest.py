@@ -1,15 +1,15 @@
 """Somebody at a terminal, an installation of their own, and a Tuesday that begins at ten."""
 
 import re
-import sqlite3
 import tomllib
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import MetaData, select, text
 
 from app.clock_setting import scaled_clock_now
 from app.commands.main import main
@@ -19,6 +19,7 @@ from carrier.simulator.rest import create_simulator
 from carrier.simulator.server import serve_in_thread
 from carrier.simulator.settings import NetworkSettings
 from db.clock import TOKYO, ManualClock
+from db.engine import make_engine
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=TOKYO)
 PLAN = {
@@ -54,13 +55,15 @@ class Said:
 class Terminal:
     """Types commands in a folder of its own; numbers are typed on standard input."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, database):
+        self.folder, self.database = folder, database
         self.environment = dict.fromkeys(NAMES)
         self.environment |= {
             "YOBIKAKE_DATA": str(folder / "data"),
             "YOBIKAKE_CLOCK": scaled_clock_now(TEN, 1),
         }
+        if not database.startswith("sqlite:"):  # A file lies where it is looked for anyway.
+            self.environment["DATABASE_URL"] = database
 
     def __call__(self, *words, typed="", **environment):
         with CliRunner().isolation(typed, {**self.environment, **environment}) as (out, err, _):
@@ -116,17 +119,35 @@ class Terminal:
     def stored(self):
         """Everything that is kept: the whole database, and the names of the keys."""
         keys = sorted(path.name for path in (self.folder / "data" / "keys").rglob("*"))
-        with closing(
-            sqlite3.connect(f"file:{self.folder}/data/yobikake.sqlite?mode=ro", uri=True)
-        ) as database:
-            return keys, list(database.iterdump())
+        with self.inside() as rows:
+            tables = MetaData()
+            tables.reflect(rows)
+            lines = [
+                f'INSERT INTO "{table.name}" VALUES({",".join(map(repr, row))})'
+                for table in tables.sorted_tables
+                for row in rows.execute(select(table))
+            ]
+        return keys, sorted(lines)
+
+    @contextmanager
+    def inside(self):
+        """Look or change something in the database, behind the back of the installation."""
+        engine = make_engine(self.database)
+        with engine.begin() as connection:
+            yield connection
+        engine.dispose()
+
+    def does(self, statement):
+        """Change something in the database."""
+        with self.inside() as rows:
+            rows.execute(text(statement))
 
 
 @pytest.fixture
-def yobikake(tmp_path):
+def yobikake(databases, tmp_path):
     """The command line of an installation whose database is there."""
-    terminal = Terminal(tmp_path)
-    assert terminal("db", "upgrade").code == 0
+    terminal = Terminal(tmp_path, databases.upgraded(tmp_path / "data" / "yobikake.sqlite"))
+    assert terminal("db", "upgrade").code == 0  # The tables are there; now its keys are, too.
     return terminal
 
 

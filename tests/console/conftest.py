@@ -21,7 +21,6 @@ from campaigns.plan import read_plan
 from carrier.port import Progress, Record
 from console import operators
 from console.models import Operator
-from db.base import Base
 from db.clock import ManualClock
 from db.engine import make_engine
 from privacy.do_not_call import DoNotCall
@@ -136,14 +135,13 @@ def clock():
 
 
 @pytest.fixture
-def desk(tmp_path, clock, prompts):
-    engine = make_engine(f"sqlite:///{tmp_path}/line.sqlite")
-    Base.metadata.create_all(engine)
+def desk(databases, tmp_path, clock, prompts):
+    engine = make_engine(databases.upgraded(tmp_path / "line.sqlite"))
     keys = FolderKeyStore(tmp_path / "keys", bytes(range(32)), clock)
     base = "http://127.0.0.1:8000"
     sender = "+81450000100"
     refusals, policy = DoNotCall(engine, keys), read_line(None).call_policy()
-    yield Desk(engine, Exchange(), keys, refusals, prompts, clock, base, sender, sender, policy)
+    yield Desk(engine, Exchange(), keys, refusals, prompts, clock, base, (sender,), (sender,), policy)
     engine.dispose()
 
 
@@ -182,8 +180,8 @@ def person(app, desk, kept):
 def campaign(desk):
     """Make a campaign of eight recipients and bring it as far as is asked."""
 
-    def make(until="draft", *, name="Asahi, calls", audience="resident", channel="voice", count=8):
-        plan = read_plan(PLAN.format(name=name, audience=audience, channel=channel))
+    def make(until="draft", *, name="Asahi, calls", audience="resident", channel="voice", count=8, also=""):
+        plan = read_plan(PLAN.format(name=name, audience=audience, channel=channel) + also)
         banks = audience == "institution"
         lines = [f"{f'Bank {n},' if banks else ''}045-300-{n:04}" for n in range(1, count + 1)]
         table = "\n".join([f"{'name,' if banks else ''}number", *lines]).encode()

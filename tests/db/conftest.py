@@ -1,4 +1,4 @@
-"""An empty database in a file."""
+"""An empty database."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import Engine
 
 from db.engine import make_engine
+from tests.support.stores import Databases
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = make_engine(f"sqlite:///{tmp_path}/line.db")
+def engine(databases: Databases, tmp_path: Path) -> Iterator[Engine]:
+    engine = make_engine(databases.empty(tmp_path / "line.db"))
     yield engine
     engine.dispose()

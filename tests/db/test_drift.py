@@ -29,6 +29,7 @@ def server(postgres_url):
     engine.dispose()
 
 
+@pytest.mark.sqlite
 def test_a_file_has_no_clock_of_its_own(engine):
     assert drift(engine, SystemClock()) is None
 

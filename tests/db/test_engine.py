@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from db.clock import TOKYO
 from db.engine import make_engine, reading
 from privacy.models import Refusal
+from tests.support.stores import Databases
 
 
 def open_and_write(url: str) -> None:
@@ -22,6 +23,7 @@ def open_and_write(url: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.sqlite
 def test_a_commit_is_durable_and_a_deletion_overwrites(engine: Engine) -> None:
     with engine.connect() as connection:
         settings = {
@@ -33,8 +35,8 @@ def test_a_commit_is_durable_and_a_deletion_overwrites(engine: Engine) -> None:
     assert settings == {"synchronous": 2, "secure_delete": 1}
 
 
-def test_processes_that_open_a_new_database_together_all_get_in(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/line.db"
+def test_processes_that_open_a_new_database_together_all_get_in(databases: Databases, tmp_path: Path) -> None:
+    url = databases.empty(tmp_path / "line.db")
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         pool.map(open_and_write, [url] * 8)
 
@@ -51,7 +53,7 @@ def test_a_reader_does_not_wait_for_a_writer_and_cannot_write(engine: Engine) ->
     with engine.begin() as writer, reading(engine).connect() as reader:
         writer.execute(text("INSERT INTO t VALUES ('new')"))
         assert reader.execute(text("SELECT count(*) FROM t")).scalar() == 0
-        with pytest.raises(DBAPIError, match="readonly"):
+        with pytest.raises(DBAPIError, match=r"read-?only"):
             reader.execute(text("INSERT INTO t VALUES ('other')"))
 
     with engine.begin() as writer:

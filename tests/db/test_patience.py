@@ -22,6 +22,7 @@ def gives_up(engine: Engine, statement: str) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.sqlite
 def test_a_writer_behind_another_writer(engine: Engine) -> None:
     with engine.begin():
         assert HURRY <= gives_up(engine, "SELECT 1") < 2

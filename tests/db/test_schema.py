@@ -76,6 +76,7 @@ def test_a_database_of_a_newer_version_is_left_alone(engine: Engine) -> None:
     assert schema.current(engine) == "9999"
 
 
+@pytest.mark.sqlite
 def test_an_upgrade_leaves_foreign_keys_enforced_and_logging_as_it_was(engine: Engine) -> None:
     before = [
         logging.getLogger().level,
@@ -94,6 +95,7 @@ def test_an_upgrade_leaves_foreign_keys_enforced_and_logging_as_it_was(engine: E
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
 
 
+@pytest.mark.sqlite
 def test_an_upgrade_that_breaks_a_reference_is_undone(engine: Engine) -> None:
     with engine.connect() as connection:
         connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, text
 
 from db.engine import reading
 from db.upkeep import checkpoint
+
+pytestmark = pytest.mark.sqlite
 
 SECRET = b"to be forgotten"
 

@@ -20,7 +20,7 @@ from privacy.keystore import FolderKeyStore
 from privacy.number import PhoneNumber
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=TOKYO)
-SERVICE_KEY = b"k" * 32
+SERVICE_KEY, BASE_URL = b"k" * 32, "http://127.0.0.1:1"
 EDITOR, APPROVER = Actor("sato", Role.EDITOR), Actor("tanaka", Role.APPROVER)
 NUMBERS = [PhoneNumber.parse(f"045-30{n}-1234") for n in range(4)]
 PLAN = """{name: Four banks, audience: institution, source: public directory, channel: voice,
@@ -102,14 +102,15 @@ class Exchange:
 class Lives:
     """Makes the same started campaign over and over, each in a database of its own."""
 
-    def __init__(self, folder):
-        self._folder, self._made = folder, 0
+    def __init__(self, databases, folder):
+        self._databases, self._folder, self._made = databases, folder, 0
+        self._first = databases.upgraded(folder / "first" / "yobikake.sqlite")
         (folder / "service.key").write_bytes(SERVICE_KEY)
         settings = Settings.model_validate(
-            {"yobikake_data": folder / "first", "public_base_url": "http://127.0.0.1:1"}
+            {"yobikake_data": folder / "first", "database_url": self._first, "public_base_url": BASE_URL}
         )
         clock = ManualClock(TEN)
-        parts = build(settings, clock=clock, upgrade=True)
+        parts = build(settings, clock=clock)
         store = FolderKeyStore(folder / "first" / "keys", SERVICE_KEY, clock)
         self.desk = replace(parts.desk, keystore=store, do_not_call=DoNotCall(parts.engine, store))
         table = io.BytesIO("\n".join(["number,name", *(f"{n.e164},Bank" for n in NUMBERS)]).encode())
@@ -122,15 +123,16 @@ class Lives:
     def begin(self):
         """Return a desk at ten o'clock; its carrier is an Exchange."""
         self._made += 1
-        data = shutil.copytree(self._folder / "first", self._folder / str(self._made))
+        data = self._folder / str(self._made)
+        shutil.copytree(self._folder / "first" / "keys", data / "keys")
         clock = ManualClock(TEN)
-        engine = make_engine(f"sqlite:///{data / 'yobikake.sqlite'}")
+        engine = make_engine(self._databases.copy(self._first, data / "yobikake.sqlite"))
         store = FolderKeyStore(data / "keys", SERVICE_KEY, clock)
         mine = {"keystore": store, "do_not_call": DoNotCall(engine, store), "clock": clock}
         return replace(self.desk, engine=engine, carrier=Exchange(clock), sender_pace=None, **mine)
 
 
 @pytest.fixture(scope="module")
-def lives(tmp_path_factory):
+def lives(module_databases, tmp_path_factory):
     """The campaign's many lives."""
-    return Lives(tmp_path_factory.mktemp("lives"))
+    return Lives(module_databases, tmp_path_factory.mktemp("lives"))

@@ -27,8 +27,8 @@ def modules():
 
 
 @pytest.fixture
-def line(tmp_path):
+def line(databases, tmp_path):
     """The application with all of its parts."""
-    parts = build(Settings(yobikake_data=tmp_path), upgrade=True)
+    parts = build(Settings(yobikake_data=tmp_path, database_url=databases.upgraded(tmp_path / "line.sqlite")))
     yield create_app(parts)
     parts.close()

@@ -12,12 +12,10 @@ import ivr.webhooks
 from carrier.gate import Gate
 from carrier.signature import HEADER, sign
 from carrier.speaking import Speaker
-from db.base import Base
 from db.clock import ManualClock
 from db.engine import make_engine
 from privacy.do_not_call import DoNotCall
 from privacy.keystore import FolderKeyStore
-from privacy.models import Refusal
 from prompts import library
 from prompts.promises import Promises
 from prompts.tree import Effect
@@ -104,9 +102,8 @@ class Running:
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = make_engine(f"sqlite:///{tmp_path / 'line.sqlite'}")
-    Base.metadata.create_all(engine, tables=[Refusal.__table__])
+def engine(databases, tmp_path):
+    engine = make_engine(databases.upgraded(tmp_path / "line.sqlite"))
     yield engine
     engine.dispose()
 

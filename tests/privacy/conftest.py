@@ -8,15 +8,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from db.base import Base
 from db.clock import ManualClock
 from db.engine import make_engine
-from privacy import models
 from privacy.keystore import FolderKeyStore
-
-TABLES = [
-    model.__table__ for model in (models.Refusal, models.Registration, models.AuditEntry, models.AuditHead)
-]
+from tests.support.stores import Databases
 
 
 @pytest.fixture
@@ -34,14 +29,10 @@ def keystore(tmp_path: Path, service_key: bytes, clock: ManualClock) -> FolderKe
     return FolderKeyStore(tmp_path / "keys", service_key, clock)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    on_server = request.param == "postgres"
-    url = request.getfixturevalue("postgres_url") if on_server else f"sqlite:///{tmp_path}/line.db"
-    engine = make_engine(url)
-    Base.metadata.create_all(engine, tables=TABLES)
+@pytest.fixture
+def engine(databases: Databases, tmp_path: Path) -> Iterator[Engine]:
+    engine = make_engine(databases.upgraded(tmp_path / "line.db"))
     yield engine
-    Base.metadata.drop_all(engine, tables=TABLES)
     engine.dispose()
 
 

@@ -16,6 +16,7 @@ from privacy.scan import scan
 NUMBERS = [PhoneNumber.parse(f"0901234{last:04}") for last in range(200)]
 
 
+@pytest.mark.sqlite
 def test_a_copy_of_the_database_and_all_of_todays_keys_open_nothing_of_a_closed_campaign(
     tmp_path: Path, service_key: bytes, clock: ManualClock, keystore: FolderKeyStore
 ) -> None:

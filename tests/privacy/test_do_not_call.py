@@ -16,6 +16,7 @@ from privacy.do_not_call import By, DoNotCall
 from privacy.keystore import FolderKeyStore
 from privacy.models import Refusal
 from privacy.number import Caller, PhoneNumber
+from tests.support.stores import Databases
 
 NUMBER = PhoneNumber.parse("090-1234-5678")
 OTHER = PhoneNumber.parse("080-1234-5678")
@@ -321,12 +322,14 @@ WAYS = st.sampled_from([(By.HOTLINE, True), (By.HOTLINE, False), (By.TEXT, False
 @given(st.lists(st.tuples(st.integers(0, 5), WAYS, st.integers(0, 2 * DAY)), max_size=25))
 @settings(max_examples=60, deadline=None)
 def test_whatever_comes_in_between_every_wish_counts_in_the_end(
-    tmp_path_factory: pytest.TempPathFactory, asked: list[tuple[int, tuple[By, bool], int]]
+    database_maker: Callable[[], Databases],
+    tmp_path_factory: pytest.TempPathFactory,
+    asked: list[tuple[int, tuple[By, bool], int]],
 ) -> None:
     """At the latest three days after the hour of its burst."""
     folder, clock = tmp_path_factory.mktemp("line"), ManualClock(datetime(2026, 11, 24, tzinfo=UTC))
-    engine = make_engine(f"sqlite:///{folder}/line.db")
-    Refusal.metadata.create_all(engine, tables=[Refusal.__table__])
+    databases = database_maker()
+    engine = make_engine(databases.upgraded(folder / "line.db"))
     wishes = DoNotCall(engine, FolderKeyStore(folder / "keys", bytes(32), clock), an_hour=3)
     first: dict[PhoneNumber, datetime] = {}
     for who, (by, is_covered), later in asked:
@@ -339,3 +342,4 @@ def test_whatever_comes_in_between_every_wish_counts_in_the_end(
                 if clock.now() >= since + timedelta(days=3, hours=1):
                     assert wishes.contains(session, one, clock.now())
     engine.dispose()
+    databases.clear()

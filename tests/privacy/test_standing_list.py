@@ -205,6 +205,7 @@ def test_nobody_is_counted_by_number_and_no_entry_prints_one(listed: StandingLis
     assert not any(part in shown for part in (NUMBER.e164[-7:], OTHER.e164[-8:], "…"))
 
 
+@pytest.mark.sqlite
 def test_the_database_holds_no_number(listed: StandingList, now: datetime, tmp_path: Path) -> None:
     listed.add(NUMBER, wanted(now), now, "hotline")
     listed.add(Caller(OTHER), wanted(now), now, "text")

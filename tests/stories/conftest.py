@@ -1,6 +1,7 @@
 """A house with its own carrier, database and clock, and the people who use it."""
 
 import io
+import sys
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -81,10 +82,10 @@ class Line(House):
         return intake.create(self.desk, read_plan(text), table, self.sato, self.now)
 
     def approved(self, *numbers, **plan):
-        """Make a campaign that may be started; each act by somebody who may."""
+        """Make a campaign that may be started; each act by somebody who may, whoever is left over by it."""
         campaign = self.draft(*numbers, **plan)
         lifecycle.submit(self.desk, campaign, self.sato, self.now)
-        lifecycle.approve(self.desk, campaign, self.tanaka, self.now)
+        lifecycle.approve(self.desk, campaign, self.tanaka, self.now, remainder=sys.maxsize)
         return campaign
 
     def start(self, *numbers, **plan):
@@ -122,11 +123,17 @@ class Line(House):
 
     def attempts(self, campaign):
         with Session(self.parts.engine) as session:
-            return list(session.scalars(select(Attempt).where(Attempt.campaign_id == campaign)))
+            return list(
+                session.scalars(select(Attempt).where(Attempt.campaign_id == campaign).order_by(Attempt.id))
+            )
 
     def deliveries(self, campaign):
         with Session(self.parts.engine) as session:
-            return list(session.scalars(select(Delivery).where(Delivery.campaign_id == campaign)))
+            return list(
+                session.scalars(
+                    select(Delivery).where(Delivery.campaign_id == campaign).order_by(Delivery.id)
+                )
+            )
 
     @property
     def calls(self):
@@ -149,12 +156,13 @@ class Line(House):
 
 
 @pytest.fixture
-def open_house(tmp_path):
+def open_house(databases, tmp_path):
     """Open a house at a time of day, under whatever circumstances."""
     with ExitStack() as doors:
 
         def opened(start=TEN, **circumstances):
             folder = tmp_path / f"house-{start:%H%M}-{len(list(tmp_path.iterdir()))}"
+            circumstances.setdefault("database_url", databases.upgraded(folder / "yobikake.sqlite"))
             given = replace(Circumstances(), **circumstances)
             return doors.enter_context(Line(folder, start, given))
 

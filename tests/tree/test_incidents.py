@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.base import Base
 from db.engine import make_engine
 from tree import incidents, rising
 from tree.incidents import Noted
@@ -20,9 +19,8 @@ ASAHI, AOBA = "横浜市旭区", "横浜市青葉区"
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = make_engine(f"sqlite:///{tmp_path / 'line.sqlite'}")
-    Base.metadata.create_all(engine, tables=[Incident.__table__])
+def engine(databases, tmp_path):
+    engine = make_engine(databases.upgraded(tmp_path / "line.sqlite"))
     yield engine
     engine.dispose()
 

@@ -4,12 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from db.base import Base
 from db.clock import TOKYO
 from db.engine import make_engine
 from prompts.tree import Node, Verdict
 from tree import rising
-from tree.models import HourCount
 from tree.radar import Seen, Span, Trend, claims_of, rises, span
 from tree.tallies import Tally
 
@@ -148,9 +146,8 @@ def test_every_claim_of_the_tree_has_a_name(whole):
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = make_engine(f"sqlite:///{tmp_path / 'line.sqlite'}")
-    Base.metadata.create_all(engine, tables=[HourCount.__table__])
+def engine(databases, tmp_path):
+    engine = make_engine(databases.upgraded(tmp_path / "line.sqlite"))
     yield engine
     engine.dispose()
 

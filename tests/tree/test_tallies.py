@@ -17,9 +17,8 @@ ELEVEN = TEN + timedelta(hours=1)
 
 
 @pytest.fixture
-def engine(tmp_path):
-    engine = make_engine(f"sqlite:///{tmp_path / 'line.sqlite'}")
-    Base.metadata.create_all(engine, tables=[HourCount.__table__])
+def engine(databases, tmp_path):
+    engine = make_engine(databases.upgraded(tmp_path / "line.sqlite"))
     yield engine
     engine.dispose()
 
