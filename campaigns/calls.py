@@ -16,7 +16,8 @@ from prompts.library import Audience, Channel, Prompts
 
 log = logging.getLogger("yobikake")
 _A, _D = Attempt.__table__, Delivery.__table__
-PLAYINGS = 2
+ONCE, PLAYINGS = 0, 2
+"""A machine gets the message once from its start, whoever answers in person twice."""
 SECONDS_FOR_A_KEY = 6
 MADE_AHEAD = 512
 _TOKEN = "t-o-k-e-n"  # noqa: S105 - stands in prepared documents where each call's own token goes
@@ -40,6 +41,10 @@ class Says:
     def heard(self, session: Session, token: str, now: datetime) -> str:
         """One whole playing has been heard; homes hear it once more, and the call ends by itself."""
         return self._playing(session, token, PLAYINGS, now)
+
+    def machine(self, session: Session, token: str, now: datetime) -> str:
+        """A machine has begun to record: the message anew, once."""
+        return self._playing(session, token, ONCE, now)
 
     def confirm(self, session: Session, token: str, playing: int, key: str, now: datetime) -> str:
         """An institution pressed a key, or none came while the message played."""
@@ -78,9 +83,11 @@ class Says:
         if said.plan.audience == Audience.INSTITUTION:
             for tongue in languages:
                 heard.extend(self.speaker.speak(tongue, self.prompts.frame(tongue, "call.acknowledge")))
-            action = f"{self.base}/calls/{_TOKEN}/confirm/{playing}"
+            # Also of what sounds like a machine: it may be a person after all, who then can confirm.
+            action = f"{self.base}/calls/{_TOKEN}/confirm/{playing or PLAYINGS}"
             return listen(heard, action, timeout=SECONDS_FOR_A_KEY)
-        return speak(heard, f"{self.base}/calls/{_TOKEN}/heard" if playing < PLAYINGS else None)
+        more = ONCE < playing < PLAYINGS
+        return speak(heard, f"{self.base}/calls/{_TOKEN}/heard" if more else None)
 
     def _thanks(self, language: str) -> str:
         return speak(self.speaker.speak(language, self.prompts.frame(language, "call.acknowledged")))

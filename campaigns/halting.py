@@ -1,106 +1,94 @@
 """Stop means stop: nothing is begun after the commit, and what was begun is cancelled."""
 
-from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaigns import lifecycle
+from campaigns.cancelling import SIDE_BY_SIDE, begun, cancel_begun
 from campaigns.desk import Desk
-from campaigns.models import Attempt, Campaign
+from campaigns.models import Attempt
 from campaigns.people import Actor
-from campaigns.receipts import apply, as_report
-from campaigns.reconcile import Reconciler
-from campaigns.states import AttemptState, CampaignState
-from carrier.port import Refused, Unavailable
+from campaigns.reconcile import Reconciler, seek
+from campaigns.series import running_children
+from campaigns.states import AttemptState
+from carrier.port import CarrierError
 from db.engine import reading
 
 WAIT_SECONDS = 60
 PATIENCE = 0.25
-_BEGUN = (AttemptState.PLACING, AttemptState.PLACED, AttemptState.RINGING)
+FIRST_SEEK = 1.0
+"""Seconds after which requests without an answer are looked for; most that are under way have one by then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """What a stop did: how many will not be called, were cancelled while they rang, are still open."""
+    """What a stop did: how many will not be called, were cancelled, rang among them, are still open."""
 
     campaign: str
     spared: int | None
     cancelled: int
     left: int
+    rang: int = 0
 
     def as_text(self) -> str:
         """Say it in one line."""
         if self.spared is None:
             return f"{self.campaign}: it was stopped before"
         left = f"; {self.left} still open at the carrier, looked up by the worker" if self.left else ""
-        spared, rang = f"{self.spared:,} will not be called", f"{self.cancelled:,} were ringing"
-        return f"{self.campaign}: stopped; {spared}, {rang}{left}"
+        spared, rang = f"{self.spared:,} will not be called", f"{self.rang:,} of them rang"
+        return f"{self.campaign}: stopped; {spared}, {self.cancelled:,} cancelled, {rang}{left}"
 
 
 def stop_and_wait(desk: Desk, campaign: str, actor: Actor, *, seconds: float = WAIT_SECONDS) -> Stopped:
-    """Stop a campaign and return when nothing that was begun is left; see `halt` and `wait`."""
+    """Stop a campaign and return when nothing that was begun is left; see `halt` and `wait`.
+
+    Of a recurring one also its run that is under way.
+    """
     spared = lifecycle.halt(desk, campaign, actor, desk.clock.now())
-    return wait(desk, campaign, spared, seconds=seconds)
+    with Session(reading(desk.engine)) as session:
+        ids = [campaign, *(run.id for run in running_children(session, campaign))]
+    each = [wait(desk, id_, spared, seconds=seconds) for id_ in ids]
+    cancelled, left, rang = (
+        sum(getattr(one, name) for one in each) for name in ("cancelled", "left", "rang")
+    )
+    return Stopped(campaign, spared, cancelled, left, rang)
 
 
 def wait(desk: Desk, campaign: str, spared: int | None, *, seconds: float = WAIT_SECONDS) -> Stopped:
     """Cancel what rings of a stopped campaign until nothing that was begun is left, or time is up.
 
     Calls that were answered are heard to their end: cutting a warning off frightens more than it helps.
-    A request whose answer was lost is looked for here too, should no worker be there to do it.
+    Requests whose answers were lost are looked for here too, and early. One that the carrier's list does not
+    have when its time is over is `left`: it takes five minutes more to know that it was never placed.
     """
-    waited, reconciler = 0.0, Reconciler(desk)
+    began, rang, reconciler = desk.clock.now(), set[int](), Reconciler(desk)
+    seek_after = FIRST_SEEK
     while True:
+        waited = (desk.clock.now() - began).total_seconds()
         reconciler.look(desk.clock.now())
-        cancel_begun(desk, campaign)
-        left = len(_begun(desk, campaign))
-        if not left or waited >= seconds:
-            return Stopped(campaign, spared, _cancelled(desk, campaign), left)
+        if waited >= seek_after:
+            seek_after = 2 * waited
+            _seek(desk, campaign)
+        rang |= {one.id for one in begun(desk, campaign) if one.state == AttemptState.RINGING}
+        cancel_begun(desk, campaign, side_by_side=SIDE_BY_SIDE)
+        left = begun(desk, campaign)
+        if all(one.missed_at for one in left) or waited >= seconds:
+            cancelled = _cancelled(desk, campaign)
+            return Stopped(campaign, spared, len(cancelled), len(left), len(rang & cancelled))
         desk.clock.sleep(PATIENCE)
-        waited += PATIENCE
 
 
-def cancel_begun(desk: Desk, campaign: str | None = None, attempts: Collection[int] | None = None) -> None:
-    """Cancel the calls of stopping campaigns that nobody has answered.
-
-    The carrier says nothing of a call that it takes out of its queue, so each is looked up afterwards.
-    """
-    for attempt, ref in _begun(desk, campaign, attempts):
-        if ref is None:
-            continue  # Its request is under way: whoever notes the answer comes here again.
-        try:
-            desk.carrier.cancel(ref)
-            record = desk.carrier.look_up(ref)
-        except Unavailable as trouble:
-            if trouble.code is None:
-                break  # The carrier is away; asking for the others would only wait again.
-            continue
-        except Refused:
-            continue
-        with Session(desk.engine) as session, session.begin():
-            apply(session, Attempt.id == attempt, as_report("voice", record), desk.clock.now())
+def _seek(desk: Desk, campaign: str) -> None:
+    if any(one.ref is None for one in begun(desk, campaign)):
+        with suppress(CarrierError):  # It is away, and is asked again.
+            seek(desk, desk.clock.now())
 
 
-def _cancelled(desk: Desk, campaign: str) -> int:
-    """Return how many calls were cancelled, whether this process did it or a worker."""
-    rows = select(func.count()).select_from(Attempt)
-    ended = rows.where(Attempt.campaign_id == campaign, Attempt.state == AttemptState.CANCELLED)
+def _cancelled(desk: Desk, campaign: str) -> set[int]:
+    """Return which calls were cancelled, whether this process did it or a worker."""
+    ended = select(Attempt.id).where(Attempt.campaign_id == campaign, Attempt.state == AttemptState.CANCELLED)
     with Session(reading(desk.engine)) as session:
-        return session.scalar(ended) or 0
-
-
-def _begun(
-    desk: Desk, campaign: str | None, attempts: Collection[int] | None = None
-) -> list[tuple[int, str | None]]:
-    stopping = select(Campaign.id).where(Campaign.state == CampaignState.STOPPING)
-    rows = select(Attempt.id, Attempt.ref).where(
-        Attempt.campaign_id.in_(stopping), Attempt.state.in_(_BEGUN), Attempt.channel == "voice"
-    )
-    if campaign is not None:
-        rows = rows.where(Attempt.campaign_id == campaign)
-    if attempts is not None:
-        rows = rows.where(Attempt.id.in_(attempts))
-    with Session(reading(desk.engine)) as session:
-        return [(attempt, ref) for attempt, ref in session.execute(rows)]
+        return set(session.scalars(ended))

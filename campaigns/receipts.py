@@ -46,7 +46,7 @@ def as_report(channel: str, record: Record) -> CallProgress | TextProgress:
     """Return what was looked up as if the carrier had reported it."""
     if channel == "sms":
         return TextProgress(record.ref, record.progress, record.code)
-    return CallProgress(record.ref, record.progress, None, record.duration, None, record.code)
+    return CallProgress(record.ref, record.progress, None, record.duration, record.listener, record.code)
 
 
 def apply(
@@ -57,7 +57,7 @@ def apply(
     if step is not None:
         _move(session, which, step, now, ref=func.coalesce(_A.c.ref, report.ref))
         return
-    columns = (_A.c.campaign_id, _A.c.confirmed_at, _A.c.heard_at, _D.c.language)
+    columns = (_A.c.campaign_id, _A.c.confirmed_at, _A.c.heard_at, _A.c.listener, _D.c.language)
     found = (
         session.connection()
         .execute(select(*columns).join_from(_A, _D, _D.c.id == _A.c.delivery_id).where(which))
@@ -68,6 +68,10 @@ def apply(
     outcome = _outcome(session, found, report)
     asked = remedy(report.code)
     end(session, which, outcome, now, retry=asked is not Remedy.NEVER, code=report.code, ref=report.ref)
+    told = report.listener if isinstance(report, CallProgress) else None
+    if told is not None:
+        nobody_said = update(_A).where(which, _A.c.listener.is_(None))
+        session.connection().execute(nobody_said.values(listener=told))
     if asked is Remedy.STOP:
         reason = f"{meaning(report.code)} (carrier code {report.code})"
         session.connection().execute(pausing(found.campaign_id, reason))
@@ -77,9 +81,8 @@ def _outcome(session: Session, found: Any, report: CallProgress | TextProgress) 
     if isinstance(report, TextProgress):
         return end_of_text(report.progress)
     playing = pinned(session, found.campaign_id).one_playing.get(found.language)
-    return end_of_call(
-        report.progress, found.confirmed_at, found.heard_at, report.seconds, report.listener, playing
-    )
+    listener = found.listener or report.listener
+    return end_of_call(report.progress, found.confirmed_at, found.heard_at, report.seconds, listener, playing)
 
 
 def _move(

@@ -29,6 +29,11 @@ def takes_texts(kind: Kind) -> bool:
     return kind == Kind.MOBILE
 
 
+def texts_after_machine(plan: Plan, kind: Kind) -> bool:
+    """Tell whether a machine that answered on such a line means a text, and not the message for it."""
+    return plan.machine == "text" and takes_texts(kind)
+
+
 def first_channel(plan: Plan, kind: Kind) -> Channel:
     """Return how a line of this kind is warned first; `auto` texts mobiles and rings all others."""
     if plan.channel == Route.SMS or (plan.channel == Route.AUTO and takes_texts(kind)):
@@ -42,8 +47,11 @@ def again(
     """Return the next attempt, or None where the recipient is done.
 
     `attempts` counts all so far, `ended_at` is when the last one really ended. The caller does not ask
-    after a refusal for good. Whoever heard, hung up, or has a machine that answered, is left in peace.
+    after a refusal for good. Whoever heard, hung up, or has a machine that answered, is left in peace; only
+    with `machine: text` the machine's owner gets one text.
     """
+    if outcome == AttemptState.MACHINE and channel == Channel.VOICE and texts_after_machine(plan, kind):
+        return Again(Channel.SMS, ended_at)
     if outcome not in _MAY_BE_REACHED_LATER:
         return None
     if attempts <= plan.retry.times:
@@ -54,7 +62,7 @@ def again(
 
 
 def channels(plan: Plan) -> tuple[Channel, ...]:
-    """Return the channels by which a plan may warn somebody; unlisted languages may mean texts."""
+    """Return the channels by which a plan may warn somebody; unlisted ones or machines may mean texts."""
     ways = {Route.VOICE: (Channel.VOICE,), Route.SMS: (Channel.SMS,)}
     both = (Channel.VOICE, Channel.SMS)
-    return both if plan.unlisted == "sms" else ways.get(plan.channel, both)
+    return both if plan.unlisted == "sms" or plan.machine == "text" else ways.get(plan.channel, both)

@@ -7,12 +7,12 @@ from flask import Blueprint, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from campaigns import receipts
+from campaigns import listeners, receipts
 from campaigns.calls import Says
 from campaigns.desk import Desk
 from carrier.answers import document, no_content
 from carrier.gate import protect
-from carrier.reading import read_call_progress, read_key, read_text_progress
+from carrier.reading import read_call_progress, read_key, read_text_progress, read_verdict
 from db.engine import reading, relaxed
 
 PATIENCE = 2.0
@@ -64,6 +64,23 @@ def heard(token: str) -> Response:
     _note(desk, lambda session: receipts.mark(session, token, now, heard=True))
     with Session(reading(desk.engine)) as session:
         return document(_says(desk).heard(session, token, now))
+
+
+@bp.post("/calls/<token>/listener")
+def listener(token: str) -> Response:
+    """The carrier has found out who answered."""
+    desk, verdict = _desk(), read_verdict()
+    if verdict is not None:
+        listeners.hear(desk, token, verdict, desk.clock.now())
+    return no_content()
+
+
+@bp.post("/calls/<token>/machine")
+def machine(token: str) -> Response:
+    """A machine records from now on."""
+    desk = _desk()
+    with Session(reading(desk.engine)) as session:
+        return document(_says(desk).machine(session, token, desk.clock.now()))
 
 
 @bp.post("/calls/<token>/confirm/<int:playing>")

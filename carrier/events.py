@@ -45,6 +45,15 @@ class CallProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """Who answered one of our calls. `records`: a machine has said its greeting, and keeps what follows."""
+
+    ref: str
+    listener: Listener
+    records: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TextArrived:
     """A text came to one of our numbers; the words are for this request only."""
 

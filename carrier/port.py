@@ -67,6 +67,8 @@ class CallOrder:
     ring_seconds: int = 30
     max_seconds: int = 180
     send_digits: str | None = None
+    listener_url: str | None = None
+    """Where to tell who answered, a person or a machine; with None or `send_digits` nobody finds out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Record:
     created_at: datetime | None = None
     duration: int | None = None
     code: int | None = None
+    listener: Listener | None = None
 
 
 class Carrier(Protocol):
@@ -112,6 +115,9 @@ class Carrier(Protocol):
 
     def cancel(self, ref: str) -> None:
         """Cancel a call that has not been answered; one that has been, or has ended, stays as it is."""
+
+    def say_again(self, ref: str, url: str) -> None:
+        """Let a call that is under way go on with the document at `url`; any other stays as it is."""
 
     def erase(self, ref: str) -> None:
         """Delete the carrier's record. Raises Unavailable while the carrier has not finalised it."""

@@ -5,7 +5,15 @@ import re
 from flask import request
 
 from carrier import statuses
-from carrier.events import CallArrived, CallProgress, KeyPressed, PutThrough, TextArrived, TextProgress
+from carrier.events import (
+    CallArrived,
+    CallProgress,
+    KeyPressed,
+    PutThrough,
+    TextArrived,
+    TextProgress,
+    Verdict,
+)
 from carrier.port import Progress
 from privacy.number import Caller, NotANumber, PhoneNumber
 
@@ -52,6 +60,13 @@ def read_call_progress() -> CallProgress | None:
         listener=statuses.listener(_field("AnsweredBy")),
         code=_figure("ErrorCode"),
     )
+
+
+def read_verdict() -> Verdict | None:
+    """Read who answered, where the carrier was asked to find out; None: it says nothing that we know."""
+    word, ref = _field("AnsweredBy"), _ref("CallSid")
+    listener = statuses.listener(word)
+    return Verdict(ref, listener, word in statuses.RECORDS) if listener is not None and ref else None
 
 
 def read_text_arrived() -> TextArrived:

@@ -32,6 +32,7 @@ def call_record(call: Any) -> Record:
         to=_number(call.to),
         created_at=call.date_created,
         duration=int(call.duration) if str(call.duration).isdecimal() else None,
+        listener=statuses.listener(call.answered_by if isinstance(call.answered_by, str) else None),
     )
 
 

@@ -44,6 +44,8 @@ LISTENERS: Mapping[str, Listener] = {
     "fax": Listener.MACHINE,
     "unknown": Listener.UNKNOWN,
 }
+RECORDS = frozenset({"machine_end_beep", "machine_end_silence", "machine_end_other"})
+"""Words that come when a machine's greeting is over: what is said from then on is what it keeps."""
 
 
 def call_progress(word: str | None) -> Progress | None:

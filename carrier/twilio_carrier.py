@@ -7,6 +7,7 @@ from typing import Any
 from twilio.rest import Client  # type: ignore[import-untyped]
 
 from carrier.errors import asking
+from carrier.orders import call_form, text_form
 from carrier.port import CallOrder, Carrier, Record, Refused, TextOrder
 from carrier.records import call_record, is_call, once, reference_in, text_record, utc
 from carrier.transport import CONNECT_SECONDS, READ_SECONDS, Transport
@@ -51,38 +52,14 @@ class TwilioCarrier(Carrier):
         self._calls, self._texts = self._client.calls, self._client.messages
 
     def place(self, order: CallOrder) -> str:
-        """Place one call and return its reference.
-
-        No event is asked for the answering itself: the request to the answer URL tells it.
-        """
-        made = self._make(
-            lambda: self._calls.create(
-                to=order.to.e164,
-                from_=order.sender,
-                url=order.answer_url + self._overrides,
-                method="POST",
-                status_callback=order.status_url + self._overrides,
-                status_callback_method="POST",
-                status_callback_event=["ringing", "completed"],
-                timeout=order.ring_seconds,
-                time_limit=order.max_seconds,
-                **({"send_digits": order.send_digits} if order.send_digits else {}),
-            )
-        )
-        return reference_in(made)
+        """Place one call and return its reference."""
+        form = call_form(order, self._overrides)
+        return reference_in(self._make(lambda: self._calls.create(**form)))
 
     def send(self, order: TextOrder) -> str:
         """Send one text and return its reference."""
-        made = self._make(
-            lambda: self._texts.create(
-                to=order.to.e164,
-                from_=order.sender,
-                body=order.body,
-                status_callback=order.status_url + self._overrides,
-                validity_period=order.valid_seconds,
-            )
-        )
-        return reference_in(made)
+        form = text_form(order, self._overrides)
+        return reference_in(self._make(lambda: self._texts.create(**form)))
 
     def look_up(self, ref: str) -> Record:
         """Return what the carrier holds; it may lag behind the callbacks by some seconds."""
@@ -122,12 +99,19 @@ class TwilioCarrier(Carrier):
 
     def cancel(self, ref: str) -> None:
         """Take a call out of the queue or stop it ringing; an answered or ended one stays as it is."""
+        # Never `completed`: that would also hang up on somebody who has just answered.
+        self._change(ref, status="canceled")
+
+    def say_again(self, ref: str, url: str) -> None:
+        """Let a call that is under way go on with the document at `url`; any other stays as it is."""
+        self._change(ref, url=url + self._overrides, method="POST")
+
+    def _change(self, ref: str, **to: str) -> None:
         if not is_call(ref):
-            raise Refused("only a call can be cancelled")
+            raise Refused("only a call can be changed")
         call = self._resource(ref)
         try:
-            # Never `completed`: that would also hang up on somebody who has just answered.
-            asking(lambda: call.update(status="canceled"))
+            asking(lambda: call.update(**to))
         except Refused as refusal:
             if refusal.code != _INVALID_STATE:
                 raise

@@ -1,7 +1,7 @@
 """One telephone call as the carrier keeps it."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from carrier.simulator.personas import Persona
@@ -33,6 +33,13 @@ class Heard(NamedTuple):
     language: str | None = None
 
 
+class Recorded(NamedTuple):
+    """What a machine has kept of an utterance; not whole where that began before the beep or was cut off."""
+
+    text: str
+    whole: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What was asked for when the call was made, or what our number is set to."""
@@ -48,6 +55,9 @@ class Order:
     time_limit: int = LONGEST_CALL
     detection: str | None = None
     detection_url: str | None = None
+    detection_method: str = "POST"
+    in_background: bool = False
+    """Whether the document is performed while it is being found out who answered."""
     send_digits: str | None = None
 
 
@@ -78,6 +88,9 @@ class Call:
     heard: list[Heard] = field(default_factory=list)
     saying: int | None = None
     """Which entry of `heard` is being said just now."""
+    beeps_at: datetime | None = None
+    """When a machine that answered begins to record."""
+    recorded: list[Recorded] = field(default_factory=list)
     parent: str | None = None
     """The call that dialled this one."""
     other: "Call | None" = None
@@ -106,11 +119,18 @@ class Call:
         if len(self.heard) < MOST_HEARD:
             self.heard.append(Heard(kind, text, language))
 
+    def record(self, text: str, begun: datetime, lasts: float) -> None:
+        """Let a machine keep what was said since `begun`; people and greetings keep nothing."""
+        if self.beeps_at is not None and self.now > self.beeps_at and len(self.recorded) < MOST_HEARD:
+            to_its_end = self.now >= begun + timedelta(seconds=lasts)
+            self.recorded.append(Recorded(text, begun >= self.beeps_at and to_its_end))
+
     def params(self) -> dict[str, str]:
         """Return the parameters that every webhook of this call carries."""
         if self._common is None:
             self._common = _common(self)
-        answered_by = {"AnsweredBy": self.answered_by} if self.answered_by else {}
+        word = None if self.order.in_background else self.answered_by
+        answered_by = {"AnsweredBy": word} if word else {}
         return {**self._common, "CallStatus": self.status, **answered_by}
 
 

@@ -52,6 +52,8 @@ def call_order(form: Form, network: Network) -> Order:
         time_limit=_number(form, "TimeLimit", LONGEST_CALL, 86_400, 20001),
         detection=detection,
         detection_url=_url(form, "AsyncAmdStatusCallback", 21609) if in_background else None,
+        detection_method=_method(form, "AsyncAmdStatusCallbackMethod"),
+        in_background=in_background,
         send_digits=digits,
     )
 

@@ -14,6 +14,7 @@ from carrier.simulator.calls import (
     RINGING,
     Call,
 )
+from carrier.simulator.listening import detect
 from carrier.simulator.passing import Over, hold
 from carrier.simulator.performer import Performer
 from carrier.simulator.personas import Outcome
@@ -21,7 +22,6 @@ from carrier.simulator.port import Company
 from carrier.simulator.processes import HangUp, Life, PickUp, Step, Wait
 
 _SIP = {COMPLETED: "200", BUSY: "486", NO_ANSWER: "487", CANCELED: "487", FAILED: "404"}
-_FINDS_OUT = {("Enable", True): 4.0, ("Enable", False): 2.0, ("DetectMessageEnd", True): 9.0}
 _ATTENDED_DIAL_SECONDS = 0.5
 
 
@@ -33,8 +33,10 @@ def outbound(company: Company, call: Call) -> Life:
         yield from _reach(company, call)
         call.answered_at = call.now
         call.leaves_at = _leaves_at(call)
+        if call.persona is not None and call.persona.outcome is Outcome.MACHINE:
+            call.beeps_at = call.now + timedelta(seconds=call.persona.greeting)
         _progress(company, call, IN_PROGRESS, "answered")
-        yield from _detect(company, call)
+        yield from detect(company, call)
         yield from Performer(company, call).run()
         _end(company, call, COMPLETED)
     except Over as over:
@@ -98,28 +100,6 @@ def _leaves_at(call: Call) -> datetime:
     """Return when the call ends at the latest: by its limit, or by the listener's patience."""
     stays = call.order.time_limit if call.persona is None else min(call.order.time_limit, call.persona.stays)
     return call.now + timedelta(seconds=stays)
-
-
-def _detect(company: Company, call: Call) -> Step[None]:
-    """Find out who answered, where that was asked for; in the background if a URL is given for it."""
-    kind = call.order.detection
-    if kind is None or call.order.send_digits:
-        return
-    machine = call.persona is not None and call.persona.outcome is Outcome.MACHINE
-    seconds = _FINDS_OUT.get((kind, machine), 2.0)
-    ending = "machine_end_beep" if kind == "DetectMessageEnd" else "machine_start"
-    verdict = ending if machine else "human"
-    if call.order.detection_url is None:
-        yield from hold(call, seconds)
-        call.answered_by = verdict
-        return
-    params = {
-        "CallSid": call.sid,
-        "AccountSid": call.account,
-        "AnsweredBy": verdict,
-        "MachineDetectionDuration": str(round(seconds * 1000)),
-    }
-    company.tell(call.sid, call.order.detection_url, "POST", params, call.now + timedelta(seconds=seconds))
 
 
 def _end(company: Company, call: Call, status: str) -> None:

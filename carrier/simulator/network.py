@@ -136,8 +136,9 @@ class Network(Engine):
         """Send a status callback, as the faults allow."""
         request = WebRequest(url, params, method, voice=lane.startswith("CA"))
         one = self.calls.get(lane) or self.texts.get(lane)
-        status = params.get("CallStatus") or params.get("MessageStatus")
-        key = f"{params.get('To')}:{one.attempt if one else 0}:{status}"
+        status = params.get("CallStatus") or params.get("MessageStatus") or "AnsweredBy"
+        to = one.order.to if isinstance(one, Call) else params.get("To")
+        key = f"{to}:{one.attempt if one else 0}:{status}"
         for arrival in arrivals(self.faults, key, moment):
             self.at(arrival, lane, partial(self._deliver, request, lane))
 

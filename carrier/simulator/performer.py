@@ -100,6 +100,7 @@ class Performer:
         return None
 
     def _pass(self, seconds: float, interrupted: bool) -> Step[str | None]:
+        begun, said = self.call.now, self.call.saying
         try:
             if interrupted:
                 return (yield from listen(self.call, seconds))
@@ -107,6 +108,8 @@ class Performer:
             return None
         finally:
             self.call.saying = None
+            if said is not None:
+                self.call.record(self.call.heard[said].text, begun, seconds)
 
     def _length(self, verb: Say | Play, in_gather: bool) -> Step[float | None]:
         """Return how long a Say or Play lasts; None for one that fails, which is noted and passed over."""

@@ -1,7 +1,7 @@
 """Who is at the other end: what they do when the telephone rings or a text comes."""
 
 import enum
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from random import Random
 
 from carrier.simulator.dice import dice
@@ -66,6 +66,10 @@ class Persona:
     key: str | None
     """What they press where a key is asked for, `thinks` seconds after the question."""
     thinks: float
+    greeting: float = 0.0
+    """How long a machine speaks after answering; from then on it records."""
+    sounds_like: str = "human"
+    """What the carrier takes them for, where it is asked to find out (its word for a greeting's end)."""
 
 
 FORCED: dict[str, Outcome] = {
@@ -76,8 +80,13 @@ FORCED: dict[str, Outcome] = {
     "0005": Outcome.FAILED,
     "0006": Outcome.LISTENS,  # ... and presses 1 where asked
     "0007": Outcome.LISTENS,  # ... and never presses
+    "0015": Outcome.LISTENS,  # ... and leaves the carrier in doubt whether it is a machine
+    "0016": Outcome.MACHINE,  # A fax.
 }
 """Last four digits that decide a call."""
+
+FORCED_SOUNDS = {"0004": "machine_end_beep", "0015": "unknown", "0016": "fax"}
+"""Last four digits that decide what the carrier takes somebody for."""
 
 FORCED_TEXTS: dict[str, Receipt] = {
     "0006": Receipt.DELIVERED,
@@ -106,13 +115,19 @@ def persona(seed: object, number: str, attempt: int, mix: Mix) -> Persona:
         presses = number.endswith("6")
     if outcome in {Outcome.MACHINE, Outcome.LEAVES}:
         presses = False
-    return Persona(
+    person = Persona(
         outcome=outcome,
         dial_seconds=roll.uniform(0.8, 2.5),
         ring_seconds=roll.uniform(3.0, 15.0),
         stays=_stays(roll, outcome),
         key="1" if presses else None,
         thinks=roll.uniform(0.8, 4.0),
+    )
+    sounds = FORCED_SOUNDS.get(number[-4:])
+    return (
+        _machine(roll, person, sounds)
+        if outcome is Outcome.MACHINE
+        else replace(person, sounds_like=sounds or "human")
     )
 
 
@@ -132,4 +147,12 @@ def _draw(roll: Random, mix: Mix) -> Outcome:
 def _stays(roll: Random, outcome: Outcome) -> float:
     if outcome is Outcome.LEAVES:
         return roll.uniform(1.5, 7.0)
-    return roll.uniform(40.0, 90.0) if outcome is Outcome.MACHINE else _PATIENCE
+    return roll.uniform(60.0, 120.0) if outcome is Outcome.MACHINE else _PATIENCE
+
+
+def _machine(roll: Random, person: Persona, sounds: str | None) -> Persona:
+    """Give a machine its greeting; some end it with a beep, others with silence."""
+    greeting = roll.uniform(4.0, 12.0)
+    ending = "machine_end_beep" if roll.random() < 0.8 else "machine_end_silence"
+    stays = greeting + person.stays
+    return replace(person, greeting=greeting, stays=stays, sounds_like=sounds or ending)

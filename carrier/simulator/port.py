@@ -1,6 +1,6 @@
 """What a life needs of the company that carries it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -18,6 +18,9 @@ class Company(Protocol):
 
     def alert(self, code: int, reason: str, sid: str) -> None:
         """Note a fault of the application's. The reason never contains a number."""
+
+    def at(self, moment: datetime, lane: str, task: Callable[[datetime], None]) -> None:
+        """Have a task done at a moment of a lane's own time."""
 
     def tell(self, lane: str, url: str, method: str, params: Mapping[str, str], moment: datetime) -> None:
         """Send a status callback at a moment of the lane's own time; faults may befall it."""

@@ -2,7 +2,7 @@ import pytest
 from flask import Flask
 
 from carrier import reading
-from carrier.events import CallArrived, CallProgress, TextProgress
+from carrier.events import CallArrived, CallProgress, TextProgress, Verdict
 from carrier.port import Listener, Progress
 from privacy.number import PhoneNumber
 from privacy.vault import handle
@@ -85,6 +85,31 @@ def test_a_call_of_ours_tells_how_far_it_came():
     assert read(reading.read_call_progress, **form) == CallProgress(
         "CA1", Progress.COMPLETED, sequence=3, seconds=23, listener=Listener.MACHINE
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "listener", "records"),
+    [
+        ("human", Listener.HUMAN, False),
+        ("machine_start", Listener.MACHINE, False),  # Its greeting is not over.
+        ("machine_end_beep", Listener.MACHINE, True),
+        ("machine_end_silence", Listener.MACHINE, True),
+        ("machine_end_other", Listener.MACHINE, True),
+        ("fax", Listener.MACHINE, False),
+        ("unknown", Listener.UNKNOWN, False),
+    ],
+)
+def test_a_verdict_says_who_answered_and_whether_a_machine_records(word, listener, records):
+    verdict = read(reading.read_verdict, CallSid="CA1", AnsweredBy=word, To=THEIRS)
+
+    assert verdict == Verdict("CA1", listener, records)
+
+
+@pytest.mark.parametrize(
+    "form", [{"CallSid": "CA1"}, {"CallSid": "CA1", "AnsweredBy": "parrot"}, {"AnsweredBy": "fax"}]
+)
+def test_a_verdict_that_says_nothing_is_none(form):
+    assert read(reading.read_verdict, **form) is None
 
 
 def test_the_answer_request_tells_that_it_was_answered():

@@ -1,12 +1,13 @@
 import logging
 import os
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from carrier.port import CallOrder, Progress, Refused, TextOrder, Unavailable
+from carrier.port import CallOrder, Listener, Progress, Refused, TextOrder, Unavailable
 from carrier.transport import Transport, WrongAddress
 from carrier.twilio_carrier import TwilioCarrier
 from db.clock import TOKYO
@@ -77,6 +78,62 @@ def test_an_extension_is_dialled_after_the_answer(carrier, switchboard):
     carrier.place(CallOrder(PhoneNumber(HOME), OURS, "https://a", "https://s", send_digits="wwww12"))
 
     assert switchboard.asked[0][2]["SendDigits"] == ["wwww12"]
+
+
+LISTENS = replace(ORDER, listener_url="https://line.example/calls/t/listener")
+
+
+def test_a_machine_is_looked_for_in_the_background_alone(carrier, switchboard):
+    switchboard.will_answer(201, call())
+
+    carrier.place(LISTENS)
+
+    [(_, _, form)] = switchboard.asked
+    assert {name: form[name] for name in form if name.startswith(("Machine", "AsyncAmd"))} == {
+        "MachineDetection": ["DetectMessageEnd"],
+        "AsyncAmd": ["true"],
+        "AsyncAmdStatusCallback": ["https://line.example/calls/t/listener#rc=2&rp=ct,5xx"],
+        "AsyncAmdStatusCallbackMethod": ["POST"],
+    }
+
+
+def test_with_an_extension_no_machine_is_looked_for(carrier, switchboard):
+    switchboard.will_answer(201, call())
+
+    carrier.place(replace(LISTENS, send_digits="wwww12"))
+
+    assert not {"MachineDetection", "AsyncAmd"} & set(switchboard.asked[0][2])
+
+
+def test_a_call_under_way_goes_on_with_another_document(carrier, switchboard):
+    switchboard.will_answer(200, call(status="in-progress"))
+
+    carrier.say_again(CALL, "https://line.example/calls/t/machine")
+
+    [(method, path, form)] = switchboard.asked
+    assert (method, path.endswith(f"/Calls/{CALL}.json")) == ("POST", True)
+    assert form == {"Url": ["https://line.example/calls/t/machine#rc=2&rp=ct,5xx"], "Method": ["POST"]}
+
+
+def test_a_call_that_is_over_is_told_nothing(carrier, switchboard):
+    switchboard.will_answer(400, problem(21220))
+
+    carrier.say_again(CALL, "https://line.example/calls/t/machine")
+
+    assert len(switchboard.asked) == 1
+
+
+def test_only_a_call_can_be_told_something(carrier, switchboard):
+    with pytest.raises(Refused):
+        carrier.say_again(TEXT, "https://line.example/calls/t/machine")
+
+    assert switchboard.asked == []
+
+
+def test_a_look_up_says_who_answered(carrier, switchboard):
+    switchboard.will_answer(200, call(answered_by="machine_end_other", status="completed"))
+
+    assert carrier.look_up(CALL).listener == Listener.MACHINE
 
 
 def test_a_text_is_sent_and_waits_no_longer_than_it_may(carrier, switchboard):

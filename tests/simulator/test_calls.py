@@ -4,6 +4,7 @@ from email.utils import parsedate_to_datetime
 from itertools import pairwise
 
 import pytest
+from flask import Response
 from twilio.base.exceptions import TwilioRestException
 
 from carrier.simulator import Mix
@@ -157,6 +158,100 @@ def test_verdict_in_the_background_does_not_delay_the_first_word(telco):
 
     assert [path for path, _ in telco.web.received] == ["/answer", "/who", "/status"]
     assert telco.web.at("/who")[0]["AnsweredBy"] == "human"
+
+
+IN_BACKGROUND = {"machine_detection": "DetectMessageEnd", "async_amd": "true"}
+TWO_SENTENCES = "<Say language='ja-JP'>警察です。</Say><Say language='ja-JP'>電話を切ってください。</Say>"
+
+
+def listened_to(telco, ending, **more):
+    """Place a call in which somebody is told apart from a machine, and let it come to its end."""
+    address = {"async_amd_status_callback": f"{telco.web.url}/who", **more}
+    call = telco.place(f"+81901234{ending}", **IN_BACKGROUND, **address)
+    telco.run()
+    return telco.network.calls[call.sid]
+
+
+@pytest.mark.parametrize(
+    ("ending", "word"),
+    [("0004", "machine_end_beep"), ("0006", "human"), ("0015", "unknown"), ("0016", "fax")],
+)
+def test_verdict_comes_once_it_is_known(telco, ending, word):
+    telco.web.says("/answer", "<Pause length='40'/>")
+
+    listened_to(telco, ending)
+
+    assert [params["AnsweredBy"] for params in telco.web.at("/who")] == [word]
+
+
+def test_verdict_on_a_call_that_is_over_by_then_never_comes(telco):
+    telco.web.says("/answer", "<Pause length='40'/>")
+
+    listened_to(telco, "0004", time_limit=3)
+
+    assert telco.web.at("/who") == []
+
+
+def test_in_the_background_no_other_request_tells_the_verdict(telco):
+    telco.web.says("/answer", "<Pause length='40'/>")
+
+    call = listened_to(telco, "0004")
+
+    assert not any("AnsweredBy" in params for params in telco.web.at("/answer") + telco.web.at("/status"))
+    assert telco.client.calls(call.sid).fetch().answered_by == "machine_end_beep"
+
+
+def test_verdict_may_be_asked_for_nowhere(telco):
+    telco.web.says("/answer", "<Pause length='40'/>")
+
+    call = listened_to(telco, "0004", async_amd_status_callback="")
+
+    assert telco.web.at("/answer")[0].get("AnsweredBy") is None
+    assert call.answered_by == "machine_end_beep"
+
+
+def test_with_keys_to_be_dialled_nobody_is_told_apart(telco):
+    listened_to(telco, "0004", send_digits="ww12")
+
+    assert telco.web.at("/who") == []
+
+
+def test_machine_keeps_what_is_said_after_its_greeting(telco):
+    telco.web.says("/answer", f"<Pause length='14'/>{TWO_SENTENCES}")
+
+    call = listened_to(telco, "0004")
+
+    assert call.recorded == [("警察です。", True), ("電話を切ってください。", True)]
+
+
+def test_machine_keeps_only_a_piece_of_what_began_during_its_greeting(telco):
+    telco.web.says("/answer", f"<Say language='ja-JP'>{'切ってください。' * 20}</Say>{TWO_SENTENCES}")
+
+    call = listened_to(telco, "0004")
+
+    assert [recorded.whole for recorded in call.recorded] == [False, True, True]
+
+
+def test_people_keep_nothing(telco):
+    telco.web.says("/answer", TWO_SENTENCES)
+
+    assert listened_to(telco, "0006").recorded == []
+
+
+def test_machine_begins_anew_where_the_application_moves_the_call(telco):
+    telco.web.says("/answer", f"<Say language='ja-JP'>{'切ってください。' * 20}</Say>")
+    telco.web.says("/anew", TWO_SENTENCES)
+
+    def moved():
+        telco.client.calls(telco.web.at("/who")[0]["CallSid"]).update(url=f"{telco.web.url}/anew")
+        return Response(status=204)
+
+    telco.web.answers["/who"] = moved
+
+    call = listened_to(telco, "0004")
+
+    assert [recorded.whole for recorded in call.recorded] == [False, True, True]
+    assert [path for path, _ in telco.web.received] == ["/answer", "/who", "/anew", "/status"]
 
 
 def test_call_cancelled_in_the_queue_is_never_reported(company):
