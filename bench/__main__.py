@@ -2,9 +2,15 @@
 
 import sys
 
-from bench import hotline, intake, placing
+from bench import engine, hotline, intake, pace, placing
 
-ALL = {"intake": intake.main, "hotline": hotline.main, "placing": placing.main}
+ALL = {
+    "intake": intake.main,
+    "hotline": hotline.main,
+    "placing": placing.main,
+    "engine": engine.main,
+    "pace": pace.main,
+}
 
 for name in sys.argv[1:] or ALL:
     ALL[name]()

@@ -1,5 +1,6 @@
 """What must hold after a storm, whatever happened in it: each breach in one line that names no number."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -45,7 +46,7 @@ def broken(storm: Storm) -> list[str]:
             *_known(storm, rows),
             *_in_time(session, storm, [attempt for attempt, _ in rows]),
             *_wished(storm, rows),
-            *_paced("the sender", [attempt.placing_at for attempt, _ in rows], storm.pace),
+            *_senders(storm, [attempt for attempt, _ in rows]),
         ]
 
 
@@ -112,7 +113,7 @@ def _in_time(session: Session, storm: Storm, attempts: Sequence[Attempt]) -> Ite
         plan = Plan.from_json(campaign.plan)
         mine = [attempt for attempt in attempts if attempt.campaign_id == campaign.id]
         yield from (f"attempt {a.id} outside the window" for a in mine if not plan.may_call(a.placing_at))
-        yield from _paced(campaign.id, [a.placing_at for a in mine], plan.pace.per_second)
+        yield from paced(campaign.id, [a.placing_at for a in mine], plan.pace.per_second)
         last = storm.marks.stopped.get(campaign.id)
         yield from (f"attempt {a.id} after the stop" for a in mine if last is not None and a.id > last)
         first, last = storm.marks.paused.get(campaign.id, (0, 0))
@@ -126,10 +127,18 @@ def _wished(storm: Storm, rows: Sequence[Row]) -> Iterator[str]:
             yield f"attempt {attempt.id} to somebody who had asked not to be called"
 
 
-def _paced(name: str, instants: Sequence[datetime], pace: float) -> Iterator[str]:
-    """No second has more starts than the pace and one: each may be late by half an interval."""
-    times, most = sorted(instants), int(pace) + 1
+def _senders(storm: Storm, attempts: Sequence[Attempt]) -> Iterator[str]:
+    for sender in sorted({attempt.sender for attempt in attempts}):
+        if sender not in {*storm.desk.voices, *storm.desk.texts}:
+            yield f"attempts come from {sender or 'nowhere'}"
+        yield from paced(sender, [a.placing_at for a in attempts if a.sender == sender], storm.pace)
+
+
+def paced(name: str, instants: Sequence[datetime], pace: float) -> Iterator[str]:
+    """No second has more starts than the pace; where that is below one, no longer while has two."""
+    times, most = sorted(instants), math.ceil(pace)
+    while_ = most / pace * SECOND
     for first, beyond in zip(times, times[most:], strict=False):
-        if beyond - first < SECOND:
-            yield f"{name}: more than {most} in the second from {first}"
+        if beyond - first < while_:
+            yield f"{name}: more than {most} in the {while_.total_seconds():g} s from {first}"
             return

@@ -23,6 +23,15 @@ LONGEST = 600.0
 TRIES = 2
 
 
+@dataclass(frozen=True)
+class Played:
+    """How many kills there were, how many of them in `placing`, and what did not hold."""
+
+    kills: int
+    in_placing: int
+    wrong: list[str]
+
+
 @dataclass
 class Toll:
     """How often what was killed, and which attempts nothing was noted of just after a worker's death."""
@@ -106,8 +115,8 @@ def numbers(dice: random.Random, count: int) -> list[str]:
     return [f"0453{n // 10000}{n % 10000:04}" + "5" for n in dice.sample(range(20_000, 99_000), count)]
 
 
-def play(folder: Path, kills: int, seed: int, database_url: str = "", *, speed: float = SPEED) -> list[str]:
-    """Play a campaign under kills and print what came of it; return what did not hold."""
+def play(folder: Path, kills: int, seed: int, database_url: str = "", *, speed: float = SPEED) -> Played:
+    """Play a campaign under kills, print what came of it and return it."""
     dice, began = random.Random(seed), time.monotonic()
     town = Town(folder, speed, database_url=database_url)
     try:
@@ -115,6 +124,7 @@ def play(folder: Path, kills: int, seed: int, database_url: str = "", *, speed: 
         campaign = town.start(people, pace=len(people) / (kills * sum(PAUSE) * 0.75 * speed))
         toll = strike(town, campaign, dice, kills)
         town.wait(campaign, LONGEST)
+        town.still()  # Where it is not over by then, workers would go on placing while it is read.
         wrong, hit = broken(town, campaign), orphans(town)
         print(
             f"kills: {toll.killed.total()} ({dict(toll.killed)}) on {town.engine.dialect.name}, "
@@ -125,12 +135,12 @@ def play(folder: Path, kills: int, seed: int, database_url: str = "", *, speed: 
             sep="\n  ",
             flush=True,
         )
-        return wrong
+        return Played(toll.killed.total(), toll.in_placing(hit), wrong)
     finally:
         town.end()
 
 
-def main(kills: int, seed: int, *, postgres: bool) -> list[str]:
+def main(kills: int, seed: int, *, postgres: bool) -> Played:
     with tempfile.TemporaryDirectory() as folder:
         if not postgres:
             return play(Path(folder), kills, seed)

@@ -1,4 +1,4 @@
-"""Calls placed a second by one worker, with all callbacks: real processes, SQLite, no pace in the way."""
+"""Calls placed a second by one worker and by four, with all callbacks: real processes, SQLite, no pace."""
 
 import random
 import sqlite3
@@ -21,7 +21,12 @@ retry: {times: 0, after: 10m}
 """
 
 
-def main(recipients: int = 3000) -> None:
+def main() -> None:
+    for workers in (1, 4):
+        _play(workers)
+
+
+def _play(workers: int, recipients: int = 2000) -> None:
     dice = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
@@ -33,7 +38,7 @@ def main(recipients: int = 3000) -> None:
         files = (str(here / "plan.yaml"), "--audience", str(here / "audience.csv"))
         campaign = run(env, "campaign", "create", *files, "--as", "a").splitlines()[-1]
         run(env, "campaign", "submit", campaign, "--as", "a")
-        with running(env, "simulator", "web", "worker"):
+        with running(env, "simulator", "web", *["worker"] * workers):
             run(env, "campaign", "approve", campaign, "--start", "--as", "b")
             began = time.monotonic()
             seen: list[tuple[float, int]] = []
@@ -45,7 +50,8 @@ def main(recipients: int = 3000) -> None:
                     break
             ended = time.monotonic() - began
         placed = next(at for at, number in seen if number >= 0.9 * len(numbers))
-        print(f"placing: {0.9 * len(numbers) / placed:.0f} calls a second until 90 % were placed;")
+        rate = 0.9 * len(numbers) / placed
+        print(f"placing, {workers} workers: {rate:.0f} calls a second until 90 % were placed;")
         whole = len(numbers) / ended
         print(f"  {len(numbers)} placed, called back and ended in {ended:.1f} s: {whole:.0f} a second")
         print(f"  {counts}")

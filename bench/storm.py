@@ -53,11 +53,24 @@ class Marks:
 class Storm(House):
     """One day's campaigns with everything going wrong at once, the same way for the same seed."""
 
-    def __init__(self, folder: Path, seed: int, recipients: int, *, workers: int = 3, pace: int = 20) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        seed: int,
+        recipients: int,
+        *,
+        workers: int = 3,
+        pace: int = 20,
+        database_url: str = "",
+    ) -> None:
         self.dice, self.pace = random.Random(seed), pace
         lasts = timedelta(seconds=recipients / pace)
         given = Circumstances(
-            seed=seed, workers=workers, sender_pace=pace, faults=replace(ALL_AT_ONCE, seed=seed)
+            seed=seed,
+            workers=workers,
+            sender_pace=pace,
+            faults=replace(ALL_AT_ONCE, seed=seed),
+            database_url=database_url,
         )
         super().__init__(folder, CLOSING - 0.8 * lasts, given)
         self.witness = Witness(self.parts.desk.carrier, self.clock.now)
@@ -162,15 +175,16 @@ class Storm(House):
             return session.scalar(select(func.max(Attempt.id))) or 0
 
     def _act(self, now: datetime) -> bool:
-        """Let only those workers look who have something due, and each second one in turn."""
+        """Let only those workers look who have something due, and each second one in turn; True then."""
         event = self.network.next_event()
         if event and event <= now:
             self.network.run_due(now)
             self._busy = True
         acting = {n for n, due in enumerate(self._due) if due and due <= now}
-        if now >= self._stepped + TICK:
+        ticks = now >= self._stepped + TICK
+        if ticks:
             self._turn, self._stepped, self._busy = (self._turn + 1) % len(self.workers), now, False
             acting.add(self._turn)
         for n in self.dice.sample(sorted(acting), len(acting)):
             self._due[n] = self.workers[n].step(now)
-        return bool(acting)
+        return ticks

@@ -2,13 +2,11 @@
 
 import io
 import os
-import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, select
@@ -16,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import settings
 from app.wiring import build
+from bench import cradle
 from bench.processes import YOBIKAKE, environment, wait_for
 from campaigns import intake, lifecycle
 from campaigns.models import Attempt, Campaign, Delivery
@@ -34,6 +33,7 @@ languages: [ja]
 pace: {{per_second: {pace}, at_once: 900}}
 retry: {{times: 1, after: 1m}}
 """
+EDITOR, APPROVER = Actor("sato", Role.EDITOR), Actor("tanaka", Role.APPROVER)
 ANSWERS_SLOWLY = 0.3
 """Real seconds that the carrier takes for each answer, so that requests are open when a worker dies."""
 
@@ -48,41 +48,42 @@ class Town:
             self.env["DATABASE_URL"] = database_url
         (folder / "faults.toml").write_text(f"slow = 1.0\nslow_seconds = {ANSWERS_SLOWLY}\n")
         self._journal = str(folder / "carrier.journal")
-        self.names = ["carrier", "web", *(f"worker-{n}" for n in range(workers))]
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.names = ["web", "carrier", *(f"worker-{n}" for n in range(workers))]
+        self.running: dict[str, cradle.Copy | cradle.Program] = {}
         self._parts = build(settings.read(self.env), upgrade=True)
         self.engine: Engine = self._parts.engine
 
     def begin(self, name: str) -> None:
         """Start a process, each in a group of its own so that all of it can be killed."""
         port = self.env["TWILIO_API_BASE_URL"].rsplit(":", 1)[1]
-        carrier = [sys.executable, "-m", "bench.remembering", port, str(self.folder / "faults.toml")]
-        command = {"carrier": [*carrier, self._journal], "web": [YOBIKAKE, "web"]}
-        words = command.get(name, [YOBIKAKE, "worker"])
-        with self.log.open("ab") as log:
-            self.running[name] = subprocess.Popen(
-                words, env=self.env, stdout=log, stderr=log, start_new_session=True
-            )
+        carrier = ["remembering", port, str(self.folder / "faults.toml"), self._journal]
+        if name == "web":
+            self.running[name] = cradle.Program([YOBIKAKE, "web"], self.env, self.log)
+        else:
+            words = carrier if name == "carrier" else ["yobikake", "worker"]
+            self.running[name] = cradle.Copy(words, self.env, self.log)
 
     def kill(self, name: str) -> None:
         """Kill a process and all that it began, with no time to say anything."""
-        process = self.running.pop(name)
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        self.running.pop(name).kill()
 
     def start(self, numbers: list[str], pace: float) -> str:
         """Start everything, and a campaign to these numbers."""
         for name in self.names:
             self.begin(name)
-        desk, actors = self._parts.desk, (Actor("sato", Role.EDITOR), Actor("tanaka", Role.APPROVER))
+        campaign = self.approved(numbers, pace)
+        wait_for(f"{self.env['PUBLIC_BASE_URL']}/healthz")
+        lifecycle.start(self._parts.desk, campaign, APPROVER, self._parts.clock.now())
+        return campaign
+
+    def approved(self, numbers: list[str], pace: float) -> str:
+        """Make a campaign that may be started."""
+        desk = self._parts.desk
         table = io.BytesIO("\n".join(["number", *numbers]).encode())
         plan = read_plan(PLAN.format(pace=pace))
-        campaign = intake.create(desk, plan, table, actors[0], desk.clock.now())
-        lifecycle.submit(desk, campaign, actors[0], desk.clock.now())
-        lifecycle.approve(desk, campaign, actors[1], desk.clock.now())
-        wait_for(f"{self.env['PUBLIC_BASE_URL']}/healthz")
-        lifecycle.start(desk, campaign, actors[1], desk.clock.now())
+        campaign = intake.create(desk, plan, table, EDITOR, desk.clock.now())
+        lifecycle.submit(desk, campaign, EDITOR, desk.clock.now())
+        lifecycle.approve(desk, campaign, APPROVER, desk.clock.now())
         return campaign
 
     def placing(self) -> set[int]:
@@ -112,9 +113,13 @@ class Town:
             time.sleep(0.2)
         return self.state(campaign) == "finished"
 
-    def end(self) -> None:
+    def still(self) -> None:
+        """Kill everything, so that what is read afterwards stays as it is."""
         for name in list(self.running):
             self.kill(name)
+
+    def end(self) -> None:
+        self.still()
         self._parts.close()
 
 

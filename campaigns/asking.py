@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from campaigns.cancelling import SIDE_BY_SIDE, cancel_begun
 from campaigns.desk import Desk
-from campaigns.halting import cancel_begun
 from campaigns.reconcile import Reconciler
 
 
@@ -48,5 +48,5 @@ class Asking:
         return self._reconciler.next_look(session)
 
     def _ask(self, now: datetime) -> None:
-        cancel_begun(self._desk)
+        cancel_begun(self._desk, side_by_side=SIDE_BY_SIDE if self._pool else 1)
         self._reconciler.look(now)

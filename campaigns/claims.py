@@ -1,48 +1,34 @@
-"""Takes deliveries that are due for one worker, and gives each the sender's next free instant."""
+"""Takes deliveries that are due for one worker, and gives each the next free instant of a sender."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Table, func, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from campaigns.desk import Desk
-from campaigns.models import Campaign, Delivery, Sender
-from campaigns.pace import next_slot, one_slower, still_slowed
-from campaigns.pinned import plan_of
+from campaigns.models import Attempt, Campaign, Delivery, Sender
+from campaigns.pace import interval, next_slot, ramped, still_slowed
 from campaigns.plan import Plan
-from campaigns.retry import channels
-from campaigns.states import CampaignState, DeliveryState
-from campaigns.tallies import live
+from campaigns.senders import Lane, first_free
+from campaigns.states import LIVE, DeliveryState
 
 LEASE = timedelta(seconds=30)
 HORIZON = timedelta(seconds=1)
 """No instant further ahead than this is taken: what a worker holds when it dies is little."""
+# The tables themselves: every call goes through here, and mapped classes cost more.
+_D, _A = (cast("Table", model.__table__) for model in (Delivery, Attempt))
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A delivery that this worker may place at `slot_at`, if nothing has changed by then."""
+    """A delivery that this worker may place at `slot_at` from `sender`, if nothing has changed by then."""
 
     delivery: int
     campaign: str
     slot_at: datetime
-    rate: float
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The channel and the sender through which a campaign's next calls or texts go."""
-
-    channel: str
     sender: str
-    pace: float | None
-
-
-def lanes(desk: Desk, plan: Plan) -> list[Lane]:
-    """Return the lanes of a plan, one for each channel."""
-    senders = {"voice": desk.voice_from, "sms": desk.sms_from}
-    return [Lane(channel, senders[channel], desk.sender_pace) for channel in channels(plan)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,85 +41,81 @@ class Claims:
 
 
 def claim(
-    session: Session, campaign: Campaign, plan: Plan, lane: Lane, worker: str, now: datetime, want: int
+    session: Session,
+    campaign: Campaign,
+    plan: Plan,
+    lane: Lane,
+    senders: Mapping[str, Sender],
+    *,
+    worker: str,
+    now: datetime,
+    ready: datetime,
+    want: int,
 ) -> Claims:
-    """Claim up to `want` due deliveries, no more than there are free lines, on a lease."""
-    room = min(want, plan.pace.at_once - live(session, campaign.id) - _claimed(session, campaign.id))
+    """Claim up to `want` due deliveries, no more than there are free lines, on a lease.
+
+    The campaign and its senders are locked by the caller, who will not be ready to begin before `ready`.
+    """
+    room = min(want, plan.pace.at_once - _lines(session, campaign.id))
     if room <= 0:
         return Claims([])
-    sender = _sender(session, lane.sender, now)
-    halved: float = 2 ** still_slowed(sender.slowed, sender.slowed_at, now)
-    rate = plan.pace.per_second / halved
-    due = select(Delivery.id).where(
-        Delivery.campaign_id == campaign.id,
-        Delivery.state == DeliveryState.WAITING,
-        Delivery.due_at <= now,
-        Delivery.channel == lane.channel,
+    due = select(_D.c.id).where(
+        _D.c.campaign_id == campaign.id,
+        _D.c.state == DeliveryState.WAITING,
+        _D.c.due_at <= now,
+        _D.c.channel == str(lane.channel),
     )
-    ids = session.scalars(due.order_by(Delivery.due_at).limit(room).with_for_update(skip_locked=True)).all()
+    rows = due.order_by(_D.c.due_at).limit(room).with_for_update(skip_locked=True)
+    ids = session.connection().scalars(rows).all()
+    turns = [senders[name] for name in lane.senders]
     taken, free_at = [], None
     for id_ in ids:
-        slot = _slot(sender, campaign, now)
+        sender = first_free(turns)
+        slot = max(sender.next_slot if lane.pace else ready, campaign.next_slot or ready, ready)
         if slot > now + HORIZON:
             free_at = slot - HORIZON
             break
-        if lane.pace is not None:
-            _, sender.next_slot = next_slot(sender.next_slot, slot, lane.pace / halved)
-        _, campaign.next_slot = next_slot(campaign.next_slot or slot, slot, rate)
-        taken.append(Claimed(id_, campaign.id, slot, rate))
-    if taken:
-        mine = {"state": DeliveryState.CLAIMED, "holder": worker, "lease_until": now + LEASE}
-        rows = update(Delivery).where(Delivery.id.in_([c.delivery for c in taken]))
-        session.execute(rows.values(**mine))
+        _take(sender, campaign, plan, lane, slot)
+        taken.append(Claimed(id_, campaign.id, slot, sender.name))
+    _hold(session, [claimed.delivery for claimed in taken], worker, now)
     return Claims(taken, free_at, nothing_due=not ids)
 
 
-def _slot(sender: Sender, campaign: Campaign, now: datetime) -> datetime:
-    """Return the next instant that both the sender and the campaign have free."""
-    return max(sender.next_slot, campaign.next_slot or now, now)
+def _take(sender: Sender, campaign: Campaign, plan: Plan, lane: Lane, slot: datetime) -> None:
+    """Take an instant of the sender's and the campaign's; whoever comes next finds it taken."""
+    halved: float = 2 ** still_slowed(sender.slowed, sender.slowed_at, slot)
+    rate = ramped(plan.pace.per_second, plan.pace.ramp, campaign.started_at, slot) / halved
+    _, campaign.next_slot = next_slot(campaign.next_slot or slot, slot, rate)
+    # Where a sender has no pace of its own, the instant only tells whose turn it is.
+    rest = interval(lane.pace / halved) if lane.pace else timedelta.resolution
+    sender.next_slot = slot + rest
 
 
-def _sender(session: Session, name: str, now: datetime) -> Sender:
-    found = session.get(Sender, name, with_for_update=True)
-    if found is None:
-        found = Sender(name=name, next_slot=now)
-        session.add(found)
-    return found
+def _lines(session: Session, campaign: str) -> int:
+    """Return how many calls of a campaign hold a line now, or soon will: claimed ones count too."""
+    live = select(func.count()).where(_A.c.campaign_id == campaign, _A.c.state.in_(LIVE)).scalar_subquery()
+    mine = (_D.c.campaign_id == campaign, _D.c.state == DeliveryState.CLAIMED)
+    claimed = select(func.count()).where(*mine).scalar_subquery()
+    return session.connection().scalar(select(live + claimed)) or 0
 
 
-def slow(session: Session, name: str, now: datetime) -> None:
-    """Halve a sender's pace, because the carrier had too much; it grows again by itself."""
-    sender = _sender(session, name, now)
-    sender.slowed, sender.slowed_at = one_slower(sender.slowed, sender.slowed_at, now)
+def _hold(session: Session, ids: Sequence[int], worker: str, now: datetime) -> None:
+    mine = {"state": DeliveryState.CLAIMED, "holder": worker, "lease_until": now + LEASE}
+    if ids:
+        session.connection().execute(update(_D).where(_D.c.id.in_(ids)).values(**mine))
 
 
-def slowed(session: Session, name: str, now: datetime) -> int:
-    """Return by how many halvings a sender's pace is lowered now."""
-    sender = session.get(Sender, name)
-    return still_slowed(sender.slowed, sender.slowed_at, now) if sender else 0
-
-
-def slowed_for(session: Session, desk: Desk, campaign: Campaign, now: datetime) -> int:
-    """Return likewise for a campaign, the slowest of its senders; one that does not run is not slowed."""
-    if campaign.state != CampaignState.RUNNING:
-        return 0
-    return max(slowed(session, lane.sender, now) for lane in lanes(desk, plan_of(campaign)))
-
-
-def _claimed(session: Session, campaign: str) -> int:
-    rows = select(func.count()).select_from(Delivery)
-    mine = rows.where(Delivery.campaign_id == campaign, Delivery.state == DeliveryState.CLAIMED)
-    return session.scalar(mine) or 0
-
-
-def give_back(session: Session, ids: list[int], due_at: datetime) -> None:
+def give_back(session: Session, ids: Sequence[int], due_at: datetime) -> None:
     """Return claimed deliveries to the queue."""
-    rows = update(Delivery).where(Delivery.id.in_(ids), Delivery.state == DeliveryState.CLAIMED)
-    session.execute(rows.values(state=DeliveryState.WAITING, holder=None, lease_until=None, due_at=due_at))
+    rows = update(_D).where(_D.c.id.in_(ids), _D.c.state == DeliveryState.CLAIMED)
+    again = {"state": DeliveryState.WAITING, "holder": None, "lease_until": None, "due_at": due_at}
+    session.connection().execute(rows.values(**again))
 
 
 def release_leases(session: Session, now: datetime) -> int:
     """Return what dead workers had claimed; no request was begun for any of it."""
-    late = update(Delivery).where(Delivery.state == DeliveryState.CLAIMED, Delivery.lease_until < now)
+    # The state as a literal, so that databases see that the small index of leases has all that is asked for.
+    claimed = _D.c.state == literal_column("'claimed'")
+    late = update(_D).where(claimed, _D.c.lease_until < now)
     values = late.values(state=DeliveryState.WAITING, holder=None, lease_until=None)
-    return len(session.scalars(values.returning(Delivery.id)).all())
+    return session.connection().execute(values).rowcount

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk
 from campaigns.intake import destination
-from campaigns.matching import Lost, candidates, matched
+from campaigns.matching import Lost, Matches, candidates, matched
 from campaigns.models import Attempt, Delivery
 from campaigns.receipts import apply, as_report, end
 from campaigns.stale import AGAIN, NO_RECEIPT, Stale
@@ -27,15 +27,26 @@ def settle(desk: Desk, lost: list[Stale], listed: Mapping[str, Record], now: dat
 
     The list must have been asked for after the attempts were read.
     """
-    opened, gone = _open(desk, lost)
-    fitting = candidates(opened, listed.values())
-    matches = matched(fitting, _known(desk, fitting))
+    opened, gone, matches = _match(desk, lost, listed)
     give_up(desk, [*matches.unclear, *gone], now)
     note(desk, lost[0].channel if lost else "", matches.found, now)
     told = matches.found.keys() | matches.unclear
     looked_for = {whom.attempt for whom in opened} - told
     _miss(desk, [one for one in lost if one.id in looked_for], now)
     put_off(desk, [one for one in lost if one.id not in looked_for | told | gone], now)
+
+
+def adopt(desk: Desk, lost: list[Stale], listed: Mapping[str, Record], now: datetime) -> None:
+    """Note whose call is whose, and nothing else: it is too early to say that others were never placed."""
+    note(desk, lost[0].channel, _match(desk, lost, listed)[2].found, now)
+
+
+def _match(
+    desk: Desk, lost: list[Stale], listed: Mapping[str, Record]
+) -> tuple[list[Lost], set[int], Matches]:
+    opened, gone = _open(desk, lost)
+    fitting = candidates(opened, listed.values())
+    return opened, gone, matched(fitting, _known(desk, fitting))
 
 
 def note(desk: Desk, channel: str, records: Mapping[int, Record], now: datetime) -> None:

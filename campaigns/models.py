@@ -36,6 +36,8 @@ class Campaign(Base):
     skipped: Mapped[int] = mapped_column(default=0)
     audience_digest: Mapped[str] = mapped_column(String(64), default="")
     approved_digest: Mapped[str | None] = mapped_column(String(64))
+    approved_parts: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """A fingerprint of each part of what was approved, so that a change has a name."""
     created_at: Mapped[datetime]
     submitted_by: Mapped[str | None] = mapped_column(String(80))
     submitted_at: Mapped[datetime | None]
@@ -76,13 +78,18 @@ class Script(Base):
     text: Mapped[str]
 
 
+_CLAIMED = text("state = 'claimed'")
+"""Deliveries on a lease: few, whatever the campaign's size."""
+
+
 class Delivery(Base):
     """One recipient. The number is sealed under the campaign's key and gone when the campaign is closed."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("campaign_id", "handle"),
-        Index("ix_deliveries_work", "campaign_id", "state", "due_at"),
+        Index("ix_deliveries_due", "campaign_id", "state", "channel", "due_at"),
+        Index("ix_deliveries_leases", "lease_until", sqlite_where=_CLAIMED, postgresql_where=_CLAIMED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,12 +1,27 @@
-"""How fast calls begin: each takes the next free instant, nothing missed is made up for (GCRA, burst 1)."""
+"""How fast calls begin: each takes the next free instant, nothing missed is made up for (GCRA, burst 1).
+
+Slots lie (1 s + LATE) / pace apart, and nobody begins before the slot or later than LATE after it. So all who
+begin within one second have slots less than 1 s + LATE apart: that is the pace, and no more.
+"""
 
 import math
 from datetime import datetime, timedelta
 
+LATE = timedelta(milliseconds=25)
+"""How late a slot may be used: what a commit takes. At 20 a second it is half an interval."""
+_SECOND = timedelta(seconds=1)
+FIRST_SHARE = 0.25
+"""Of the whole pace, where a ramp begins."""
+
+
+def effective(per_second: float) -> float:
+    """Return how many calls a second really begin at a pace, where nothing else holds them up."""
+    return per_second * (_SECOND / (_SECOND + LATE))
+
 
 def interval(per_second: float) -> timedelta:
-    """Return the time between two starts, rounded up so that the pace is never passed by a microsecond."""
-    return timedelta(microseconds=math.ceil(1_000_000 / per_second))
+    """Return the time between two slots, rounded up so that the pace is never passed by a microsecond."""
+    return timedelta(microseconds=math.ceil((_SECOND + LATE) / timedelta(microseconds=1) / per_second))
 
 
 def next_slot(free_at: datetime, now: datetime, per_second: float) -> tuple[datetime, datetime]:
@@ -15,9 +30,16 @@ def next_slot(free_at: datetime, now: datetime, per_second: float) -> tuple[date
     return slot, slot + interval(per_second)
 
 
-def is_late(slot: datetime, now: datetime, per_second: float) -> bool:
-    """Tell whether a slot was missed by more than half an interval, so that a new one must be taken."""
-    return now - slot > interval(per_second) / 2
+def is_late(slot: datetime, now: datetime, speed: float = 1.0) -> bool:
+    """Tell whether a slot was missed, so that a new one must be taken; a fast clock makes everybody late."""
+    return now - slot > LATE * speed
+
+
+def ramped(per_second: float, ramp: timedelta, since: datetime | None, now: datetime) -> float:
+    """Return the pace so long after the start: it grows from a quarter to the whole over the ramp."""
+    if since is None or now - since >= ramp:
+        return per_second
+    return per_second * (FIRST_SHARE + (1 - FIRST_SHARE) * max(0.0, (now - since) / ramp))
 
 
 QUIET = timedelta(seconds=10)

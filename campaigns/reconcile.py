@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk
-from campaigns.findings import give_up, note, put_off, settle
+from campaigns.findings import adopt, give_up, note, put_off, settle
 from campaigns.matching import SLACK
-from campaigns.stale import Stale, next_look, stale
+from campaigns.stale import Stale, next_look, stale, unanswered
 from carrier.port import CarrierError, Record, Refused
 from db.engine import reading
 
@@ -35,7 +35,7 @@ class Reconciler:
         with Session(reading(self._desk.engine)) as session:
             found = stale(session, now)
         try:
-            for group in _groups(found, now):
+            for group in _groups(self._desk, found, now):
                 _look_up(self._desk, group, now)
         except CarrierError:  # It is away, and asking for the others would only wait again.
             self._not_before = now + self._wait
@@ -49,12 +49,29 @@ class Reconciler:
         return max(first, self._not_before) if first and self._not_before else first
 
 
-def _groups(found: list[Stale], now: datetime) -> list[list[Stale]]:
+def seek(desk: Desk, now: datetime) -> None:
+    """Look at once for the calls whose requests have no answer, and note those that are there.
+
+    Of all campaigns, so that a call which fits two requests is given to neither. Raises CarrierError.
+    """
+    with Session(reading(desk.engine)) as session:
+        found = unanswered(session)
+    for group in _groups(desk, found, now):
+        adopt(desk, group, _list(desk, group), now)
+
+
+def _groups(desk: Desk, found: list[Stale], now: datetime) -> list[list[Stale]]:
     """Put together whom one list answers for: the same sender, and about the same time."""
-    parts: dict[tuple[bool, str], list[Stale]] = {}
+    parts: dict[tuple[bool, str, str], list[Stale]] = {}
     for one in found:
-        parts.setdefault((one.placing_at < now - FRESH, one.channel), []).append(one)
+        key = (one.placing_at < now - FRESH, one.channel, _sender(desk, one))
+        parts.setdefault(key, []).append(one)
     return [parts[key] for key in sorted(parts)]
+
+
+def _sender(desk: Desk, one: Stale) -> str:
+    """Return where an attempt came from; what is older than the note of it came from the first."""
+    return one.sender or (desk.texts if one.channel == "sms" else desk.voices)[0]
 
 
 def _look_up(desk: Desk, group: list[Stale], now: datetime) -> None:
@@ -74,12 +91,12 @@ def _look_up(desk: Desk, group: list[Stale], now: datetime) -> None:
 
 
 def _list(desk: Desk, group: list[Stale]) -> dict[str, Record]:
-    """List the carrier's calls of our sender, never by destination."""
-    since = min(one.placing_at for one in group) - SLACK
+    """List the carrier's calls of one sender of ours, never by destination."""
+    since, sender = min(one.placing_at for one in group) - SLACK, _sender(desk, group[0])
     if group[0].channel == "sms":
-        listed = desk.carrier.list_texts(desk.sms_from, since, limit=MOST_LISTED)
+        listed = desk.carrier.list_texts(sender, since, limit=MOST_LISTED)
     else:
-        listed = desk.carrier.list_calls(desk.voice_from, since, limit=MOST_LISTED)
+        listed = desk.carrier.list_calls(sender, since, limit=MOST_LISTED)
     return {record.ref: record for record in listed}
 
 

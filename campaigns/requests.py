@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import Table, case, func, select, update
+from sqlalchemy import Table, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
-from campaigns.claims import slow
 from campaigns.models import Attempt, Campaign
 from campaigns.pausing import pausing
 from campaigns.placing import Placement
 from campaigns.receipts import end
+from campaigns.senders import slow
 from campaigns.states import AttemptState, CampaignState
 from carrier.port import CallOrder, Carrier, CarrierError, Refused, Unavailable
 from db.clock import Clock
@@ -41,9 +41,9 @@ class Answer:
     made: bool = True
 
 
-def request(carrier: Carrier, placement: Placement, begun: datetime, clock: Clock) -> Answer:
-    """Make the request, once. `begun` is when its `placing` was committed."""
-    order = placement.order
+def request(carrier: Carrier, placement: Placement, clock: Clock) -> Answer:
+    """Make the request, once."""
+    order, begun = placement.order, placement.begun
     facts = (placement.attempt, placement.campaign, order.sender, begun)
     if clock.now() - begun > MADE_WITHIN:
         return Answer(*facts, trouble=Unavailable("this worker was held up", processed=False), made=False)
@@ -56,10 +56,9 @@ def request(carrier: Carrier, placement: Placement, begun: datetime, clock: Cloc
 
 def note_all(session: Session, answers: Sequence[Answer], now: datetime) -> None:
     """Note what came of requests. What nobody knows stays `placing` until it is looked up."""
+    _note_refs(session, [answer for answer in answers if answer.ref is not None])
     for answer in answers:
-        if answer.ref is not None:
-            note(session, answer.attempt, answer.ref, answer.at)
-        elif answer.trouble is not None:
+        if answer.trouble is not None:
             _note_trouble(session, answer, answer.trouble, now)
     # Last, and one by one in order: whoever claims holds a campaign first and then its sender.
     for sender in sorted({a.sender for a in answers if a.made and _put_off(a.trouble)}):
@@ -73,11 +72,14 @@ def stopped_since(session: Session, answers: Sequence[Answer]) -> list[int]:
     return [answer.attempt for answer in answers if answer.campaign in stopping and answer.ref]
 
 
-def note(session: Session, attempt: int, ref: str, now: datetime) -> None:
-    """Store the carrier's reference; a callback that was faster keeps its further state."""
+def _note_refs(session: Session, placed: Sequence[Answer]) -> None:
+    """Store the carrier's references; a callback that was faster keeps its further state."""
     state = case((_A.c.state == AttemptState.PLACING, AttemptState.PLACED), else_=_A.c.state)
-    rows = update(_A).where(_A.c.id == attempt).values(ref=ref, placed_at=now, state=state)
-    session.connection().execute(rows)
+    row = update(_A).where(_A.c.id == bindparam("attempt"))
+    noted = row.values(ref=bindparam("its_ref"), placed_at=bindparam("at"), state=state)
+    if placed:
+        values = [{"attempt": one.attempt, "its_ref": one.ref, "at": one.at} for one in placed]
+        session.connection().execute(noted, values)
 
 
 def _put_off(trouble: CarrierError | None) -> bool:

@@ -36,14 +36,30 @@ class Stale:
     id: int
     ref: str | None
     channel: str
+    sender: str
     placing_at: datetime
     missed_at: datetime | None
 
 
+_COLUMNS = (
+    Attempt.id,
+    Attempt.ref,
+    Attempt.channel,
+    Attempt.sender,
+    Attempt.placing_at,
+    Attempt.missed_at,
+)
+
+
+def unanswered(session: Session) -> list[Stale]:
+    """Return the calls whose requests have no answer, however young."""
+    rows = select(*_COLUMNS).where(Attempt.state == AttemptState.PLACING, _LOST, Attempt.channel == "voice")
+    return [Stale(*row) for row in session.execute(rows)]
+
+
 def stale(session: Session, now: datetime) -> list[Stale]:
     """Return a bounded batch; who was looked up before comes after who was not."""
-    columns = (Attempt.id, Attempt.ref, Attempt.channel, Attempt.placing_at, Attempt.missed_at)
-    rows = select(*columns).where(or_(*(_due(*rule, now) for rule in _RULES)))
+    rows = select(*_COLUMNS).where(or_(*(_due(*rule, now) for rule in _RULES)))
     ordered = rows.order_by(Attempt.looked_at.nulls_first(), Attempt.placing_at).limit(BATCH)
     return [Stale(*row) for row in session.execute(ordered)]
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from campaigns.desk import Desk
 from campaigns.models import Campaign, Delivery
 from campaigns.pinned import plan_of
+from campaigns.retry import channels
 from campaigns.states import CampaignState, DeliveryState
 
 
@@ -18,12 +19,19 @@ def next_due(desk: Desk, session: Session, now: datetime) -> datetime | None:
 
 
 def _next(desk: Desk, session: Session, campaign: Campaign, now: datetime) -> datetime | None:
-    waiting = select(Delivery.due_at).where(
-        Delivery.campaign_id == campaign.id, Delivery.state == DeliveryState.WAITING
+    plan = plan_of(campaign)
+    due_at = min(
+        filter(None, (_first_due(session, campaign.id, way) for way in channels(plan))), default=None
     )
-    due_at, plan = session.scalar(waiting.order_by(Delivery.due_at).limit(1)), plan_of(campaign)
     if due_at is None:
         return None
     # Where no opening comes before its end, the end itself is what comes.
     following = desk.policy.next_opening(plan, max(now, due_at)) or plan.not_after
     return following if following is not None and following > now else None
+
+
+def _first_due(session: Session, campaign: str, channel: str) -> datetime | None:
+    # By channel, as the index has it: otherwise all that wait would be read.
+    waiting = (Delivery.campaign_id == campaign, Delivery.state == DeliveryState.WAITING)
+    rows = select(Delivery.due_at).where(*waiting, Delivery.channel == str(channel))
+    return session.scalar(rows.order_by(Delivery.due_at).limit(1))

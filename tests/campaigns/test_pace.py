@@ -3,34 +3,66 @@
 import math
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigns.pace import MOST_SLOWED, QUIET, is_late, next_slot, one_slower, still_slowed
+from campaigns.pace import (
+    LATE,
+    MOST_SLOWED,
+    QUIET,
+    effective,
+    is_late,
+    next_slot,
+    one_slower,
+    ramped,
+    still_slowed,
+)
 
 TEN = datetime(2026, 11, 24, 1, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
-paces = st.one_of(st.integers(1, 300), st.floats(0.05, 300))
+paces = st.one_of(st.integers(1, 1000), st.floats(0.1, 1000))
+waits = st.integers(0, 3_000_000)
+late = st.integers(0, LATE // timedelta(microseconds=1))
 
 
-def slots(pace, waits):
+def slots(pace, pauses):
+    """Take a slot after each pause, in microseconds."""
     free_at = now = TEN
-    for wait in waits:
-        now += timedelta(microseconds=wait)
+    for pause in pauses:
+        now += timedelta(microseconds=pause)
         slot, free_at = next_slot(free_at, now, pace)
         yield now, slot
 
 
-@given(paces, st.lists(st.integers(0, 3_000_000), min_size=1, max_size=200))
-def test_no_sliding_second_holds_more_starts_than_the_pace(pace, waits):
-    starts = [slot for _, slot in slots(pace, waits)]
+def begun(pace, turns):
+    """Take slots and begin a call in each, so late that it is just not too late."""
+    taken = [slot for _, slot in slots(pace, [pause for pause, _ in turns])]
+    starts = [at + timedelta(microseconds=late) for at, (_, late) in zip(taken, turns, strict=True)]
+    assert not any(is_late(slot, start) for slot, start in zip(taken, starts, strict=True))
+    return sorted(starts)
 
-    assert all(sum(first <= s < first + SECOND for s in starts) <= math.ceil(pace) for first in starts)
+
+@given(paces, st.lists(st.tuples(st.one_of(st.just(0), waits), late), min_size=1, max_size=200))
+def test_whenever_they_come_and_however_late_no_second_holds_more_starts_than_the_pace(pace, turns):
+    starts, most = begun(pace, turns), math.ceil(pace)
+
+    apart = [beyond - first for first, beyond in zip(starts, starts[most:], strict=False)]
+
+    assert all(length >= timedelta(seconds=most / pace) for length in apart)
 
 
-@given(paces, st.lists(st.integers(0, 3_000_000), min_size=1, max_size=50))
-def test_a_slot_is_never_in_the_past(pace, waits):
-    assert all(slot >= now for now, slot in slots(pace, waits))
+@given(paces, st.lists(waits, min_size=1, max_size=50))
+def test_a_slot_is_never_in_the_past(pace, pauses):
+    assert all(slot >= now for now, slot in slots(pace, pauses))
+
+
+@given(paces)
+def test_the_pace_is_nearly_reached(pace):
+    starts = [slot for _, slot in slots(pace, [0] * 101)]
+
+    assert 100 * SECOND / (starts[-1] - starts[0]) == pytest.approx(effective(pace), rel=0.001)
+    assert 0.97 * pace < effective(pace) < pace
 
 
 def test_three_a_second_are_not_four():
@@ -40,18 +72,30 @@ def test_three_a_second_are_not_four():
 
 
 def test_a_free_sender_begins_at_once():
-    assert next_slot(TEN - SECOND, TEN, 2) == (TEN, TEN + SECOND / 2)
+    assert next_slot(TEN - SECOND, TEN, 2) == (TEN, TEN + (SECOND + LATE) / 2)
 
 
 def test_idle_time_is_not_made_up_for():
     _, free_at = next_slot(TEN, TEN + 60 * SECOND, 1)
 
-    assert free_at == TEN + 61 * SECOND
+    assert free_at == TEN + 61 * SECOND + LATE
 
 
-def test_half_an_interval_late_is_late():
-    assert not is_late(TEN, TEN + timedelta(milliseconds=250), 2)
-    assert is_late(TEN, TEN + timedelta(milliseconds=251), 2)
+def test_who_is_later_than_a_commit_takes_has_missed_the_slot():
+    assert not is_late(TEN, TEN + LATE)
+    assert is_late(TEN, TEN + LATE + timedelta(microseconds=1))
+    assert not is_late(TEN, TEN + 10 * LATE, speed=10)
+
+
+def test_a_ramp_grows_from_a_quarter_to_the_whole_pace():
+    paces = [ramped(8, timedelta(minutes=4), TEN, after(s)) for s in (-1, 0, 60, 120, 240, 9999)]
+
+    assert paces == [2, 2, 3.5, 5, 8, 8]
+
+
+def test_without_a_ramp_or_a_start_the_pace_is_whole():
+    assert ramped(8, timedelta(0), TEN, TEN) == 8
+    assert ramped(8, timedelta(minutes=4), None, TEN) == 8
 
 
 def after(seconds):

@@ -12,8 +12,9 @@ RECIPIENTS = 40
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_in_a_storm_nobody_is_called_more_often_later_or_faster_than_they_may(tmp_path, seed):
-    with Storm(tmp_path, seed, RECIPIENTS) as storm:
+def test_in_a_storm_nobody_is_called_more_often_later_or_faster_than_they_may(databases, tmp_path, seed):
+    database = databases.upgraded(tmp_path / "yobikake.sqlite")
+    with Storm(tmp_path, seed, RECIPIENTS, database_url=database) as storm:
         storm.drive(storm.over)
 
         assert broken(storm) == []

@@ -1,14 +1,16 @@
 """Between the claim and the call everything may change, so everything is asked once more."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from campaigns import lifecycle
+from campaigns.claims import Claimed
 from campaigns.dispatch import Dispatcher
 from campaigns.models import Attempt, Delivery
+from campaigns.pace import interval
 from campaigns.people import Actor, Role
 from campaigns.placing import begin
 from db.clock import TOKYO
@@ -16,7 +18,7 @@ from privacy.do_not_call import By
 from privacy.number import PhoneNumber
 
 BOSS = Actor("tanaka", Role.APPROVER)
-SLOT = timedelta(seconds=0.2)
+SLOT = interval(5)
 CLOSING = datetime(2026, 11, 24, 17, tzinfo=TOKYO)
 
 
@@ -108,10 +110,11 @@ def test_nobody_is_called_who_has_asked_not_to_be_a_moment_ago(desk, worker):
 def test_nobody_is_called_for_whom_another_worker_answers_now(desk, lives, worker):
     with Session(desk.engine) as session, session.begin():
         claimed = update(Delivery).where(Delivery.state == "claimed")
-        held = list(session.scalars(claimed.values(holder="w2").returning(Delivery.id)))
+        ids = list(session.scalars(claimed.values(holder="w2").returning(Delivery.id)))
+    held = [Claimed(id_, lives.campaign, desk.clock.now(), desk.voices[0]) for id_ in ids]
 
     with Session(desk.engine) as session, session.begin():
-        placements = begin(session, desk, lives.campaign, held, "w1", desk.clock.now())
+        placements = begin(session, desk, held, "w1", desk.clock.now())
 
     assert held
     assert placements == []

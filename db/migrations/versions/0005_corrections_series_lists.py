@@ -7,6 +7,7 @@ revision = "0005"
 down_revision = "0004"
 
 _WHEN = sa.DateTime(timezone=True)
+_CLAIMED = sa.text("state = 'claimed'")
 
 
 def upgrade() -> None:
@@ -16,12 +17,22 @@ def upgrade() -> None:
         table.add_column(sa.Column("next_run_at", _WHEN, nullable=True))
         table.add_column(sa.Column("missed_runs", sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("remainder", sa.Integer(), nullable=True))
+        table.add_column(sa.Column("approved_parts", sa.JSON(), nullable=True))
         table.add_column(sa.Column("live", sa.Boolean(), nullable=False, server_default=sa.text("false")))
         table.create_unique_constraint(op.f("uq_campaigns_correction_of"), ["correction_of"])
         table.create_index(op.f("ix_campaigns_series_of"), ["series_of"])
     with op.batch_alter_table("attempts") as table:
         table.add_column(sa.Column("sender", sa.String(length=40), nullable=False, server_default=""))
         table.add_column(sa.Column("listener", sa.String(length=8), nullable=True))
+    op.create_index("ix_deliveries_due", "deliveries", ["campaign_id", "state", "channel", "due_at"])
+    op.create_index(
+        "ix_deliveries_leases",
+        "deliveries",
+        ["lease_until"],
+        sqlite_where=_CLAIMED,
+        postgresql_where=_CLAIMED,
+    )
+    op.drop_index("ix_deliveries_work", table_name="deliveries")
     # What was there before has a value at once; the defaults of the database go again.
     for name, column, kind in (
         ("campaigns", "missed_runs", sa.Integer()),
@@ -67,11 +78,22 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name in ("leases", "lists", "reminders"):
         op.drop_table(name)
+    op.create_index("ix_deliveries_work", "deliveries", ["campaign_id", "state", "due_at"])
+    op.drop_index("ix_deliveries_leases", table_name="deliveries")
+    op.drop_index("ix_deliveries_due", table_name="deliveries")
     with op.batch_alter_table("attempts") as table:
         table.drop_column("listener")
         table.drop_column("sender")
     with op.batch_alter_table("campaigns") as table:
         table.drop_index(op.f("ix_campaigns_series_of"))
         table.drop_constraint(op.f("uq_campaigns_correction_of"), type_="unique")
-        for column in ("live", "remainder", "missed_runs", "next_run_at", "series_of", "correction_of"):
+        for column in (
+            "live",
+            "approved_parts",
+            "remainder",
+            "missed_runs",
+            "next_run_at",
+            "series_of",
+            "correction_of",
+        ):
             table.drop_column(column)
