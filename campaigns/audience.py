@@ -1,11 +1,12 @@
 """Who is warned: every row of a list is judged; the good ones become recipients, others are named by line."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from campaigns.columns import INSTITUTION, RESIDENT
+from campaigns.dialled import ORDINARY
 from campaigns.judging import Bad, Duplicate, Judge, Recipient, Skipped
 from campaigns.plan import Plan
 from campaigns.retry import takes_texts
@@ -36,6 +37,10 @@ class Inspection:
     reasons: Counter[str] = field(default_factory=Counter)
     kinds: Counter[Kind] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
+    ways: Counter[tuple[Kind, str]] = field(default_factory=Counter)
+    """Good rows by kind of line and first channel."""
+    untexted: Counter[Kind] = field(default_factory=Counter)
+    """Rows that ask for a text and whose line takes none, by kind."""
     areas: Counter[str] = field(default_factory=Counter)
     loads: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Good rows by language and first channel: what the arithmetic needs."""
@@ -67,15 +72,17 @@ class Inspection:
         return self.bad_lines(name) + self.undecided(plan, name)
 
 
-def inspect(people: People, plan: Plan) -> Inspection:
-    """Judge every row of a list; raises TableInvalid where it is no list at all."""
+def inspect(people: People, plan: Plan, dials: Collection[Kind] = ORDINARY) -> Inspection:
+    """Judge every row of a list; `dials` are the kinds of line that are called. Raises TableInvalid."""
     found = Inspection()
-    for verdict in _judged(people, plan):
+    for verdict in _judged(people, plan, dials):
         match verdict:
             case Bad():
                 found.bad_count += 1
                 if verdict.reason in found.reasons or len(found.reasons) < _SHOWN:
                     found.reasons[verdict.reason] += 1
+                if verdict.untexted is not None:
+                    found.untexted[verdict.untexted] += 1
                 if len(found.bad) < _SHOWN:
                     found.bad.append(verdict)
             case Duplicate():
@@ -88,13 +95,15 @@ def inspect(people: People, plan: Plan) -> Inspection:
     return found
 
 
-def recipients(people: People, plan: Plan) -> Iterator[Recipient]:
+def recipients(people: People, plan: Plan, dials: Collection[Kind] = ORDINARY) -> Iterator[Recipient]:
     """Read the recipients of a list that has been inspected; all other rows are left out."""
-    return (verdict for verdict in _judged(people, plan) if isinstance(verdict, Recipient))
+    return (verdict for verdict in _judged(people, plan, dials) if isinstance(verdict, Recipient))
 
 
-def _judged(people: People, plan: Plan) -> Iterator[Recipient | Bad | Duplicate | Skipped]:
-    judge = Judge(plan)
+def _judged(
+    people: People, plan: Plan, dials: Collection[Kind]
+) -> Iterator[Recipient | Bad | Duplicate | Skipped]:
+    judge = Judge(plan, dials)
     return (judge.judge(row) for row in _rows(people, plan))
 
 
@@ -108,6 +117,7 @@ def _rows(people: People, plan: Plan) -> Iterator[Row]:
 def _count(found: Inspection, recipient: Recipient) -> None:
     found.good += 1
     found.kinds[recipient.kind] += 1
+    found.ways[recipient.kind, recipient.channel] += 1
     found.languages[recipient.language] += 1
     found.loads[recipient.language, recipient.channel] += 1
     if recipient.unlisted is not None:

@@ -1,8 +1,10 @@
 """Judges one row of a list after the other: a recipient, a bad row, a duplicate, or one that is left out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from campaigns.cells import masked, read_area, read_extension, read_name
+from campaigns.dialled import ORDINARY, not_dialled
 from campaigns.lines import Lines
 from campaigns.plan import Plan, Route, Unlisted
 from campaigns.retry import first_channel, takes_texts
@@ -13,10 +15,6 @@ from prompts.library import Audience, Channel
 
 _REMEMBERED = 5_000
 
-NEVER_CALLED = {
-    Kind.FOREIGN: "a number outside Japan",
-    Kind.PREMIUM: "a premium-rate number",
-}
 _NO_HOME = {
     Kind.TOLL_FREE: "a toll-free number is no home",
     Kind.OTHER: "a special number is no home",
@@ -30,9 +28,19 @@ class Bad:
     line: int
     reason: str
     masked: str = ""
+    untexted: Kind | None = None
+    """The kind of line, where the reason is that it takes no texts."""
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}{f' ({self.masked})' if self.masked else ''}"
+
+
+class TakesNoTexts(ValueError):
+    """The row asks for a text, and its line is of a kind that takes none."""
+
+    def __init__(self, reason: str, kind: Kind) -> None:
+        super().__init__(reason)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +82,8 @@ class Recipient:
 class Judge:
     """Judges the rows of one list for one plan; it remembers the numbers to find duplicates."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, dials: Collection[Kind] = ORDINARY) -> None:
+        self._plan, self._dials = plan, dials
         self._resident = plan.audience == Audience.RESIDENT
         self._seen: set[int | tuple[int, str]] = set()
         self._lines = Lines()
@@ -91,6 +99,8 @@ class Judge:
             number, kind = self._lines.read(cell)
             self._check_line(kind)
             return self._usable(row, number, kind)
+        except TakesNoTexts as fault:
+            return Bad(row.line, str(fault), masked(cell), fault.kind)
         except ValueError as fault:
             return Bad(row.line, str(fault), masked(cell))
 
@@ -125,7 +135,8 @@ class Judge:
         if self._plan.unlisted != Unlisted.SMS:
             return None
         if not takes_texts(kind):
-            raise ValueError(f"language {unlisted} is not in the campaign, and this line takes no texts")
+            why = f"language {unlisted} is not in the campaign, and this line takes no texts"
+            raise TakesNoTexts(why, kind)
         return Channel.SMS
 
     def _was_seen(self, one: Recipient) -> bool:
@@ -137,9 +148,9 @@ class Judge:
         return False
 
     def _check_line(self, kind: Kind) -> None:
-        reason = NEVER_CALLED.get(kind) or (_NO_HOME.get(kind) if self._resident else None)
+        reason = (_NO_HOME.get(kind) if self._resident else None) or not_dialled(kind, self._dials)
         if reason is None and self._plan.channel == Route.SMS and not takes_texts(kind):
-            reason = "this line takes no texts"
+            raise TakesNoTexts("this line takes no texts", kind)
         if reason is not None:
             raise ValueError(reason)
 

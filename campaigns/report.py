@@ -1,12 +1,11 @@
-"""What came of a campaign: from plain counts to figures, JSON and a table for Excel. Nobody is named here."""
+"""What came of a campaign: from plain counts to figures and JSON. Nobody is named here."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from campaigns.report_parts import Cost, Heading, Series
 from campaigns.states import AttemptState as A
 from campaigns.states import DeliveryState as D
 from db.clock import TOKYO
@@ -21,28 +20,14 @@ ORDER: tuple[str, ...] = (
     *(A.PLACING, A.PLACED, A.RINGING, A.ANSWERED, A.SENT),
 )
 GOT_IT = frozenset({A.HEARD, A.ACKNOWLEDGED, A.DELIVERED})
-PARTS = ("language", "area", "kind", "attempt", "hour")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """What is known of a campaign besides its counts."""
-
-    id: str
-    name: str
-    state: str
-    audience: str
-    channel: str
-    languages: tuple[str, ...]
-    area: str | None = None
-    warning: str | None = None
-    skipped: int = 0
-    approved_at: datetime | None = None
+PARTS = ("language", "area", "kind", "attempt", "listener", "hour")
+CALLS = frozenset({"attempt", "listener", "hour"})
+"""Parts that count calls and texts; the others count recipients."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A campaign's figures. `parts` has for each of PARTS the ends by value; attempt and hour count calls."""
+    """A campaign's figures. `parts` has for each of PARTS the ends by value; those in CALLS count calls."""
 
     heading: Heading
     ends: Ends
@@ -51,6 +36,10 @@ class Report:
     last_call: datetime | None = None
     coverage: Mapping[str, Any] | None = None
     """Of a campaign to institutions: confirmed, reached, not reached, not enrolled, by area and kind."""
+    cost: Cost | None = None
+    put_off: int = 0
+    """How many were put off to another day, since their homes had been called enough."""
+    series: Series | None = None
 
     @property
     def total(self) -> int:
@@ -61,6 +50,16 @@ class Report:
     def got_it(self) -> int:
         """Return how many recipients heard or received the warning; answering machines are not among them."""
         return got_it(self.ends)
+
+    @property
+    def reached(self) -> float | None:
+        """Return which share of the recipients heard or received it, from 0 to 1; None of nobody."""
+        return self.got_it / self.total if self.total else None
+
+    @property
+    def refused(self) -> int:
+        """Return how many were left out since they had asked not to be called, before or during it."""
+        return self.ends.get(D.REFUSED, 0)
 
     @property
     def acknowledged(self) -> int:
@@ -79,6 +78,12 @@ class Report:
         return self.first_call - approved if self.first_call and approved else None
 
     @property
+    def approval_to_last(self) -> timedelta | None:
+        """Return how long it took from the approval to the last call."""
+        approved = self.heading.approved_at
+        return self.last_call - approved if self.last_call and approved else None
+
+    @property
     def first_to_last(self) -> timedelta | None:
         """Return how long the calling took."""
         return self.last_call - self.first_call if self.first_call and self.last_call else None
@@ -95,27 +100,21 @@ class Report:
             "first_call": _instant(self.first_call),
             "last_call": _instant(self.last_call),
             "seconds_from_approval_to_first_call": _seconds(self.approval_to_first),
+            "seconds_from_approval_to_last_call": _seconds(self.approval_to_last),
             "seconds_from_first_to_last_call": _seconds(self.first_to_last),
             "total": self.total,
             "got_it": self.got_it,
+            "reached": round(self.reached, 4) if self.reached is not None else None,
             "acknowledged": self.acknowledged,
             "attempts": self.attempts,
+            "refused": self.refused,
+            "put_off": self.put_off,
+            "cost": asdict(self.cost) if self.cost else None,
             "counts": dict(in_order(self.ends)),
             **{f"by_{part}": {k: dict(in_order(v)) for k, v in self.part(part)} for part in PARTS},
             **({"coverage": self.coverage} if self.coverage else {}),
+            **({"series": _series(self.series)} if self.series else {}),
         }
-
-    def as_csv(self) -> bytes:
-        """Return part, value, end, count: UTF-8 with a mark and CRLF, which Excel in Japan opens rightly."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow(("part", "value", "end", "count"))
-        writer.writerows(("all", "", end, count) for end, count in in_order(self.ends))
-        for part in PARTS:
-            for value, ends in self.part(part):
-                writer.writerows((part, _harmless(value), end, count) for end, count in in_order(ends))
-        writer.writerows(_coverage_rows(self.coverage or {}))
-        return out.getvalue().encode("utf-8-sig")
 
     def part(self, name: str) -> list[tuple[str, Ends]]:
         """Return one part's values with their ends: hours and attempts in order, others the largest first."""
@@ -125,17 +124,25 @@ class Report:
         return sorted(values, key=lambda item: (-sum(item[1].values()), item[0]))
 
 
-def make(heading: Heading, facts: Mapping[str, Any], coverage: Mapping[str, Any] | None = None) -> Report:
+def make(
+    heading: Heading,
+    facts: Mapping[str, Any],
+    coverage: Mapping[str, Any] | None = None,
+    cost: Cost | None = None,
+    series: Series | None = None,
+) -> Report:
     """Put a report together. `facts` has `ends`, each of PARTS, `first_call` and `last_call` (ISO 8601)."""
-    parts = {part: facts.get(part, {}) for part in PARTS}
     first, last = (facts.get(name) for name in ("first_call", "last_call"))
     return Report(
-        heading,
-        facts["ends"],
-        parts,
-        datetime.fromisoformat(first) if first else None,
-        datetime.fromisoformat(last) if last else None,
-        coverage,
+        heading=heading,
+        ends=facts["ends"],
+        parts={part: facts.get(part, {}) for part in PARTS},
+        first_call=datetime.fromisoformat(first) if first else None,
+        last_call=datetime.fromisoformat(last) if last else None,
+        coverage=coverage,
+        cost=cost,
+        put_off=facts.get("put_off", 0),
+        series=series,
     )
 
 
@@ -158,12 +165,6 @@ def _seconds(length: timedelta | None) -> float | None:
     return round(length.total_seconds(), 3) if length is not None else None
 
 
-def _coverage_rows(coverage: Mapping[str, Any]) -> Iterator[tuple[str, str, str, int]]:
-    for part in ("area", "kind"):
-        for value, figures in coverage.get(f"by_{part}", {}).items():
-            yield from ((f"coverage by {part}", _harmless(value), how, n) for how, n in figures.items() if n)
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from reading a value as a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+def _series(series: Series) -> dict[str, Any]:
+    runs = [{**asdict(run), "started_at": _instant(run.started_at)} for run in series.runs]
+    return {"runs": runs, "missed": series.missed}

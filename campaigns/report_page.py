@@ -1,15 +1,19 @@
 """The report as one printable page: no script, no picture from elsewhere, every bar beside its figure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from campaigns.report import PARTS, Ends, Report, got_it, in_order
+from campaigns.report_chart import over_time
+from campaigns.report_parts import Cost
 from campaigns.report_words import ENGLISH, value_label
 from db.clock import TOKYO
 
+HOW = ("confirmed", "reached", "not_reached", "not_enrolled")
 _MOST_ROWS = 40
 _WIDTH = 100.0
 _PAGES = Environment(
@@ -32,6 +36,14 @@ class Bar:
     good_length: float
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How well institutions are covered: for each value the counts in the order of HOW."""
+
+    title: str
+    rows: Sequence[tuple[str, Sequence[int]]]
+
+
 def as_html(report: Report, words: Mapping[str, str] = ENGLISH, language: str = "en") -> str:
     """Return the page in one language. Words that are not given are the English ones."""
     known = {**ENGLISH, **words}
@@ -39,19 +51,48 @@ def as_html(report: Report, words: Mapping[str, str] = ENGLISH, language: str = 
     head = report.heading
     return _PAGES.get_template("report.html").render(
         language=language,
+        how=HOW,
+        clock=_clock,
         words=known,
         report=report,
         head=head,
+        reached=f"{report.reached:.0%}" if report.reached is not None else "–",
         ends=_ends(report.ends, known),
+        over_time=over_time(report),
+        cost=_cost(report.cost, known),
+        coverage=_coverage(report.coverage, known),
         charts=[(title, bars) for title, bars in charts if bars],
         times=[
             (known["approved"], _clock(head.approved_at)),
             (known["first-call"], _clock(report.first_call)),
             (known["last-call"], _clock(report.last_call)),
             (known["approval-to-first"], _length(report.approval_to_first, known)),
+            (known["approval-to-last"], _length(report.approval_to_last, known)),
             (known["first-to-last"], _length(report.first_to_last, known)),
         ],
     )
+
+
+def _cost(cost: Cost | None, words: Mapping[str, str]) -> str | None:
+    if cost is None:
+        return None
+    low, high = (f"{yen:,}" for yen in cost.yen)
+    minutes, segments = f"{cost.minutes:,}", f"{cost.segments:,}"
+    return words["cost-says"].format(minutes=minutes, segments=segments, low=low, high=high)
+
+
+def _coverage(coverage: Mapping[str, Any] | None, words: Mapping[str, str]) -> list[Covered]:
+    """Return one table for areas and one for kinds, with a row for each value."""
+    if coverage is None:
+        return []
+    tables = []
+    for part in ("area", "kind"):
+        rows = []
+        for value, figures in coverage[f"by_{part}"].items():
+            label = words.get(f"place.{value}", value) if part == "kind" else value
+            rows.append((label or words["none"], [figures[how] for how in HOW]))
+        tables.append(Covered(words["by-place" if part == "kind" else "by-area"], rows))
+    return tables
 
 
 def _ends(ends: Ends, words: Mapping[str, str]) -> list[Bar]:

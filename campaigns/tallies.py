@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from campaigns.models import Attempt, Campaign, Delivery
-from campaigns.states import LIVE, DeliveryState
+from campaigns.states import DeliveryState
+from campaigns.used import used
 from db.clock import TOKYO
 
 
@@ -20,12 +21,6 @@ def counts(session: Session, campaign: Campaign) -> dict[str, int]:
     for state, end, number in session.execute(_grouped(campaign.id, Delivery.state, Delivery.end)):
         total[end if state == DeliveryState.DONE and end else state] += number
     return dict(sorted(total.items()))
-
-
-def live(session: Session, campaign: str) -> int:
-    """Return how many calls of a campaign hold a line now."""
-    lines = select(func.count()).select_from(Attempt)
-    return session.scalar(lines.where(Attempt.campaign_id == campaign, Attempt.state.in_(LIVE))) or 0
 
 
 def put_off(session: Session, campaign: str) -> int:
@@ -42,7 +37,10 @@ def facts(session: Session, campaign: Campaign) -> dict[str, Any]:
         "ends": counts(session, campaign),
         **{name: _by(session, campaign.id, name) for name in ("language", "area", "kind")},
         "attempt": _by_attempt(session, campaign.id),
+        "listener": _by_listener(session, campaign.id),
         "hour": _by_hour(session, campaign.id),
+        "put_off": put_off(session, campaign.id),
+        **used(session, campaign.id),
         "first_call": _edge(session, campaign.id, func.min),
         "last_call": _edge(session, campaign.id, func.max),
     }
@@ -69,6 +67,16 @@ def _by_attempt(session: Session, campaign: str) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for number, state, count in session.execute(rows.group_by(Attempt.number, Attempt.state)):
         found.setdefault(str(number), {})[state] = count
+    return found
+
+
+def _by_listener(session: Session, campaign: str) -> dict[str, dict[str, int]]:
+    """Return the ends of calls of which the carrier found out who answered: human, machine, unknown."""
+    rows = select(Attempt.listener, Attempt.state, func.count())
+    rows = rows.where(Attempt.campaign_id == campaign, Attempt.listener.is_not(None))
+    found: dict[str, dict[str, int]] = {}
+    for listener, state, count in session.execute(rows.group_by(Attempt.listener, Attempt.state)):
+        found.setdefault(str(listener), {})[state] = count
     return found
 
 

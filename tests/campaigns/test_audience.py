@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigns.audience import OTHER_AREAS, inspect, recipients
+from campaigns.dialled import Also, dials
+from campaigns.kind_words import by_plan
 from campaigns.lines import Lines
 from campaigns.plan import read_plan
 from campaigns.tongues import read_language
@@ -91,10 +93,41 @@ def test_a_bad_row_is_named_by_line_and_reason_and_masked(row, says):
     assert (found.good, found.bad_count) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("number", "also", "kind"),
+    [("0120-123-456", "toll-free", "toll-free"), ("0570-000-123", "special", "special")],
+)
+def test_a_line_dials_ordinary_lines_and_what_its_file_adds(number, also, kind):
+    of, rows = plan(audience="institution"), f"{number},,"
+
+    assert inspect(file(rows), of, dials([Also(also)])).good == 1
+    assert f"a {kind} number" in inspect(file(rows), of).bad[0].reason
+
+
+def test_premium_numbers_are_never_dialled():
+    assert inspect(file("0990-123-456,,"), plan(audience="institution"), dials(Also)).bad_count == 1
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [
+        ("sms", ["2 landlines, 1 IP telephone cannot get SMS"]),
+        ("auto", ["2 landlines, 1 IP telephone are rung; 3 mobiles are texted"]),
+        ("voice-then-sms", ["2 landlines, 1 IP telephone cannot get SMS, and are rung only"]),
+        ("voice", []),
+    ],
+)
+def test_what_the_kinds_of_line_mean_is_said(channel, says):
+    of = plan(channel)
+    rows = ["045-200-0001,,", "045-200-0002,,", "050-1234-5678,,", *(f"090123456{n},," for n in (70, 71, 72))]
+
+    assert by_plan(of, inspect(file(*rows), of)) == says
+
+
 def test_institutions_may_have_toll_free_numbers_names_and_extensions():
     source = file("A銀行,0120-123-456,１２", header="名称,電話番号,内線")
 
-    person = only(source, plan(audience="institution"))
+    (person,) = recipients(source, plan(audience="institution"), dials([Also.TOLL_FREE]))
 
     assert (person.number.e164, person.name, person.extension) == ("+81120123456", "A銀行", "12")
 

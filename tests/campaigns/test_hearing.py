@@ -83,3 +83,14 @@ def test_texts_and_languages_with_a_voice_need_no_recording(prompts, changes):
 @pytest.mark.parametrize("channel", ["voice-then-sms", "auto"])
 def test_a_campaign_that_may_ring_must_be_heard_too(prompts, channel):
     assert unheard(prompts, plan(channel=channel)) != []
+
+
+@pytest.mark.usefixtures("record_short_form")
+def test_a_correction_has_no_recording_of_what_was_wrong(prompts, shelf):
+    shelf.add(("en", prompts.warning_body("en", "isa-bail")))
+
+    [fault] = unheard(prompts, plan(), correcting=True)
+
+    assert fault.startswith("languages: en: has no voice, and a correction no recording: leave it out")
+    assert unheard(prompts, plan(channel="sms"), correcting=True) == []
+    assert unheard(prompts, plan(languages="[ja]"), correcting=True) == []

@@ -1,5 +1,6 @@
 """What a campaign may not do because the line says that it never does: here, telling whom it rang."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -67,3 +68,13 @@ def test_a_line_without_the_look_up_refuses_it_and_may_be_told_to_leave_it():
 def test_it_is_yes_or_no_and_nothing_else():
     with pytest.raises(PlanInvalid, match=r"own_call_check: must be true or false \(is maybe\)"):
         plan(own_call_check="maybe")
+
+
+def test_an_emergency_is_only_where_the_line_says_that_there_may_be_one():
+    allowed = replace(POLICY, emergency=True)
+
+    [found] = against_promises(plan(emergency="true"), POLICY)
+
+    assert found.startswith("emergency: this line calls homes in its hours alone")
+    assert against_promises(plan(emergency="true"), allowed) == []
+    assert against_promises(plan(), POLICY) == []

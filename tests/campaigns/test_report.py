@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -10,8 +11,11 @@ import pytest
 from rich.console import Console
 
 from campaigns import bars
-from campaigns.report import Heading, in_order, make
+from campaigns.report import in_order, make
+from campaigns.report_chart import over_time
+from campaigns.report_csv import as_csv
 from campaigns.report_page import as_html
+from campaigns.report_parts import Cost, Heading, Run, Series
 from campaigns.report_words import ENGLISH
 from campaigns.states import ENDS, DeliveryState
 
@@ -92,7 +96,7 @@ def test_json_has_state_counts_and_times_in_japan():
 
 
 def test_csv_opens_rightly_in_excel_and_runs_nothing():
-    written = report().as_csv()
+    written = as_csv(report())
 
     assert written.startswith(b"\xef\xbb\xbfpart,value,end,count\r\n")
     assert ["all", "", "heard", "1241"] in cells(written)
@@ -154,7 +158,7 @@ def test_an_empty_campaign_has_a_report_too():
 
     assert found.as_json()["total"] == 0
     assert "–" in Page(as_html(found)).words
-    assert cells(found.as_csv()) == [["part", "value", "end", "count"]]
+    assert cells(as_csv(found)) == [["part", "value", "end", "count"]]
 
 
 @pytest.mark.parametrize("end", sorted({*ENDS, *DeliveryState} - {DeliveryState.DONE}))
@@ -170,6 +174,105 @@ def test_terminal_shows_a_sentence_a_table_and_bars():
 
     shown = console.file.getvalue()
     assert "Asahi [bold]: 1,241 of 1,581 heard or received the warning; 1,838 calls and texts in all" in shown
+    assert "78% of all recipients heard or received it" in shown
+    assert "4 left out, as they asked not to be called" in shown
     assert "heard" in shown
     assert "█" * 40 in shown
     assert "░" in shown
+
+
+def test_reached_is_a_share_of_all_and_of_nobody_nothing():
+    assert report(ends={"heard": 3, "busy": 1}).as_json()["reached"] == 0.75
+    assert report(ends={}).reached is None
+
+
+def test_what_was_refused_and_put_off_is_counted_apart():
+    words = Page(as_html(report(put_off=12))).words
+
+    assert {"4", ENGLISH["refused"], "12", ENGLISH["put-off"]} <= set(words)
+    assert report(put_off=12).as_json()["put_off"] == 12
+
+
+def test_listeners_are_told_apart_where_the_carrier_was_asked():
+    asked = report(listener={"human": {"heard": 4}, "machine": {"machine": 2}, "unknown": {"heard": 1}})
+
+    assert {"a person", "a machine", "not found out"} <= set(Page(as_html(asked)).words)
+    assert asked.as_json()["by_listener"]["unknown"] == {"heard": 1}
+    assert ENGLISH["by-listener"] not in Page(as_html(report())).words
+
+
+def test_time_from_the_approval_is_told_to_the_first_and_to_the_last_call():
+    found = report().as_json()
+
+    assert found["seconds_from_approval_to_first_call"] == 120
+    assert found["seconds_from_approval_to_last_call"] == 91 * 60
+
+
+def test_cost_is_a_range_and_said_with_what_it_rests_on():
+    dear = replace(report(), cost=Cost(1_200, 0, (12_000, 36_000)))
+
+    assert (
+        "1,200 begun minutes, 0 parts of texts: 12,000 to 36,000 yen, as assumed" in Page(as_html(dear)).words
+    )
+    assert dear.as_json()["cost"] == {"minutes": 1_200, "segments": 0, "yen": (12_000, 36_000)}
+    assert ["cost", "", "yen-to", "36000"] in cells(as_csv(dear))
+
+
+def test_excel_in_japan_gets_japanese_headings_and_values():
+    words = {**ENGLISH, "csv-part": "区分", "csv-value": "値", "csv-end": "結果", "csv-count": "件数"}
+    words |= {"by-kind": "電話の種類ごと", "landline": "固定電話", "end.busy": "話し中"}
+
+    written = as_csv(report(), words)
+
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert written.count(b"\r\n") == written.count(b"\n")
+    assert cells(written)[0] == ["区分", "値", "結果", "件数"]
+    assert ["電話の種類ごと", "固定電話", "話し中", "96"] in cells(written)
+
+
+COVERAGE = {
+    "confirmed": 2,
+    "by_area": {"横浜市旭区": {"confirmed": 2, "reached": 1, "not_reached": 0, "not_enrolled": 5}},
+    "by_kind": {"post office": {"confirmed": 2, "reached": 1, "not_reached": 0, "not_enrolled": 5}},
+}
+
+
+def test_coverage_of_institutions_is_on_the_page_and_in_the_table():
+    covered = replace(report("institution"), coverage=COVERAGE)
+
+    assert {"post offices", "not enrolled", "横浜市旭区"} <= set(Page(as_html(covered)).words)
+    assert ["coverage by kind", "post office", "not_enrolled", "5"] in cells(as_csv(covered))
+    said = ["Coverage: By kind of institution", "post offices", "not enrolled", "5"]
+    assert said in cells(as_csv(covered, ENGLISH))
+
+
+def test_a_series_shows_its_runs_and_what_was_missed():
+    runs = [Run("run23456", datetime(2026, 11, 24, 1, tzinfo=UTC), "closed", 10, 7)]
+    found = replace(report(), series=Series(runs, missed=2))
+
+    words = Page(as_html(found)).words
+    assert {"run23456", "2026-11-24 10:00", "7 of 10", f"2 {ENGLISH['missed']}"} <= set(words)
+    assert found.as_json()["series"]["runs"][0]["started_at"] == "2026-11-24T10:00:00+09:00"
+
+
+def test_hours_are_drawn_as_columns_whose_shades_add_up():
+    hours = {
+        "2026-11-24 16:00": {"heard": 30, "busy": 10},
+        "2026-11-25 09:00": {"machine": 20},
+    }
+
+    chart = over_time(report(hour=hours))
+
+    assert chart.most == 40
+    assert [column.label for column in chart.columns] == ["11-24 16:00", "11-25 09:00"]
+    assert [(b.shade, b.height) for b in chart.columns[0].blocks] == [("good", 120), ("all", 40)]
+    assert [(b.shade, b.height) for b in chart.columns[1].blocks] == [("half", 80)]
+    assert over_time(report(hour={"2026-11-24 16:00": {"heard": 30}})) is None
+
+
+def test_a_week_of_hours_has_no_more_labels_than_fit():
+    hours = {f"2026-11-{day} {hour:02}:00": {"heard": 1} for day in range(24, 29) for hour in range(9, 17)}
+
+    labels = [column.label for column in over_time(report(hour=hours)).columns if column.label]
+
+    assert 6 <= len(labels) <= 12

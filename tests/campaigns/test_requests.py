@@ -29,7 +29,7 @@ class Exchange:
 def asked(after):
     exchange = Exchange()
     clock = ManualClock(TEN + timedelta(seconds=after))
-    return request(exchange, Placement(1, "c", ORDER), TEN, clock), exchange
+    return request(exchange, Placement(1, "c", ORDER, TEN), clock), exchange
 
 
 def test_a_request_is_made_once():
