@@ -10,6 +10,7 @@ from campaigns.desk import Desk
 from campaigns.people import Actor, Role
 from db.clock import TOKYO
 from privacy.audit import Audit, Detail, Entry
+from privacy.lists import Lists
 from privacy.models import By
 from privacy.number import PhoneNumber
 from privacy.standing_list import REGISTERED, StandingList
@@ -54,7 +55,7 @@ def enrol(desk: Desk, numbers: Sequence[PhoneNumber], asked: Asked, actor: Actor
     for fault in _faults(desk, numbers, asked, now):
         raise fault
     wanted = Wanted(asked.channel, asked.language, asked.area, end_of(asked.last))
-    listed, freed = _list(desk), 0
+    listed, freed = _list(desk, REGISTERED, now), 0
     for number in numbers:
         listed.add(number, wanted, now, By.OPERATOR)
         freed += desk.do_not_call.remove(number)
@@ -69,20 +70,22 @@ def enrol(desk: Desk, numbers: Sequence[PhoneNumber], asked: Asked, actor: Actor
     return Enrolled(len(numbers), freed)
 
 
-def withdraw(desk: Desk, numbers: Sequence[PhoneNumber], actor: Actor, now: datetime) -> int:
-    """Take people off the list; return how many were on it."""
+def withdraw(
+    desk: Desk, numbers: Sequence[PhoneNumber], actor: Actor, now: datetime, name: str = REGISTERED
+) -> int:
+    """Take people off a list; return how many were on it. Raises NoSuchList too, as does `withdraw_all`."""
     actor.must_be(Role.EDITOR, "take people off the standing list")
-    listed = _list(desk)
+    listed = _list(desk, name, now)
     count = sum(listed.remove(number) for number in numbers)
-    _audit(desk, actor, "list withdraw", {"count": count}, now)
+    _audit(desk, actor, "list withdraw", {"count": count}, now, name)
     return count
 
 
-def withdraw_all(desk: Desk, actor: Actor, now: datetime) -> int:
-    """Empty the list, also one whose keys are gone; return how many were on it."""
+def withdraw_all(desk: Desk, actor: Actor, now: datetime, name: str = REGISTERED) -> int:
+    """Empty a list, also one whose keys are gone; return how many were on it."""
     actor.must_be(Role.APPROVER, "empty the standing list")
-    count = _list(desk).clear()
-    _audit(desk, actor, "list withdraw", {"count": count, "everybody": True}, now)
+    count = _list(desk, name, now).clear()
+    _audit(desk, actor, "list withdraw", {"count": count, "everybody": True}, now, name)
     return count
 
 
@@ -109,11 +112,11 @@ def _faults(desk: Desk, numbers: Sequence[PhoneNumber], asked: Asked, now: datet
             yield CannotEnrol("line", f"{number} ({number.kind}) {what}: nobody was put on the list")
 
 
-def _list(desk: Desk) -> StandingList:
-    return StandingList(desk.engine, desk.keystore, REGISTERED)
+def _list(desk: Desk, name: str, now: datetime) -> StandingList:
+    return Lists(desk.engine, desk.keystore).one(name, now)
 
 
-def _audit(desk: Desk, actor: Actor, act: str, detail: Detail, now: datetime) -> None:
+def _audit(desk: Desk, actor: Actor, act: str, detail: Detail, now: datetime, name: str = REGISTERED) -> None:
     with Session(desk.engine) as session, session.begin():
-        entry = Entry(actor.name, actor.system_user, act, REGISTERED, detail)
+        entry = Entry(actor.name, actor.system_user, act, name, detail)
         Audit(desk.keystore).record(session, entry, now)

@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk
-from campaigns.plan import Plan, Route
+from campaigns.plan import Plan, PlanInvalid, Route
 from campaigns.table import Gathered, Row
+from privacy.lists import Lists
+from privacy.named_list import NoSuchList
 from privacy.number import PhoneNumber
-from privacy.standing_list import StandingList
+from privacy.standing_list import REGISTERED, StandingList
 from privacy.wanted import Listed
 from prompts.library import Channel
 
@@ -39,21 +41,21 @@ class FromList(Gathered):
 
 
 def from_list(desk: Desk, plan: Plan, now: datetime) -> FromList:
-    """Return the people of the list that a plan names."""
-    return FromList(_list_of(desk, plan), plan, now)
+    """Return the people of the list that a plan names; raises PlanInvalid where it has ended or never was."""
+    try:
+        return FromList(Lists(desk.engine, desk.keystore).one(plan.listed or "", now), plan, now)
+    except NoSuchList as fault:
+        raise PlanInvalid([f"list: {fault}"]) from None
 
 
 def still_asked(session: Session, desk: Desk, plan: Plan, number: PhoneNumber, now: datetime) -> bool:
     """Tell whether somebody still wants to be warned: asked again before each call, as do-not-call is."""
-    return plan.listed is None or _list_of(desk, plan).contains(session, number, now)
+    listed = plan.listed and StandingList(desk.engine, desk.keystore, plan.listed)
+    return not listed or listed.contains(session, number, now)
 
 
 def unknown_area(plan: Plan, areas: Collection[str]) -> list[str]:
-    """Return what is wrong with the area of a plan to a list, where the line has areas to register for."""
-    if plan.listed is None or plan.area is None or not areas or plan.area in areas:
+    """Return what is wrong with the area of a plan to the list of those who chose one of the line's areas."""
+    if plan.listed != REGISTERED or plan.area is None or not areas or plan.area in areas:
         return []
     return [f"area: nobody can register for it; the line has {', '.join(sorted(areas))}, or leave it out"]
-
-
-def _list_of(desk: Desk, plan: Plan) -> StandingList:
-    return StandingList(desk.engine, desk.keystore, plan.listed or "")

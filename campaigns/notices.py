@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from campaigns.corrected import earlier_of
 from campaigns.models import Campaign, Script
 from campaigns.now import candidates, hours_of
 from campaigns.pinned import plan_of
-from campaigns.plan import Plan
+from campaigns.plan import Plan, Route
 from campaigns.policy import LinePolicy
 from campaigns.scripts import words
 from db.clock import TOKYO
@@ -21,14 +22,17 @@ from prompts.library import Audience, Channel, Prompts
 class Notice:
     """One warning: where, since when, and its words by language, the campaign's first language first.
 
-    `warning` is its id, None for an operator's own words. No institution is named.
+    `warning` is its id, None for an operator's own words. No institution is named. `texts_only` tells that
+    nobody is rung; `ended_at` is None, because all of them run.
     """
 
     id: str
     warning: str | None
     area: str | None
-    since: datetime
+    started_at: datetime
+    texts_only: bool
     words: tuple[tuple[str, str], ...]
+    ended_at: None = None
 
 
 def notices(engine: Engine, prompts: Prompts, now: datetime, policy: LinePolicy) -> list[Notice]:
@@ -43,10 +47,17 @@ def notices(engine: Engine, prompts: Prompts, now: datetime, policy: LinePolicy)
             if plan.enrolment or hours is None or hours.ended is not None:
                 continue
             about = (plan.warning, plan.area) if plan.warning else campaign.id
-            first = found.get(about) or Notice(campaign.id, plan.warning, plan.area, hours.began, ())
+            texts = plan.channel == Route.SMS
+            own = Notice(campaign.id, plan.warning, plan.area, hours.began, texts, ())
+            first = found.get(about, own)
             told = {**_said(session, prompts, campaign, plan, now), **dict(first.words)}
-            found[about] = replace(first, since=min(hours.began, first.since), words=tuple(told.items()))
-    return sorted(found.values(), key=lambda notice: notice.since, reverse=True)
+            found[about] = replace(
+                first,
+                started_at=min(hours.began, first.started_at),
+                texts_only=texts and first.texts_only,
+                words=tuple(told.items()),
+            )
+    return sorted(found.values(), key=lambda notice: notice.started_at, reverse=True)
 
 
 def _said(
@@ -58,9 +69,10 @@ def _said(
         pinned = {row.language: row.text for row in rows}
         said = {tag: pinned[tag] for tag in plan.languages if tag in pinned}
     else:
+        earlier = earlier_of(session, campaign)
         for_staff = plan.model_copy(update={"audience": Audience.INSTITUTION})
         spoken = [tag for tag in plan.languages if tag in prompts.languages]
-        said = {tag: words(prompts, for_staff, tag, Channel.SMS) for tag in spoken}
+        said = {tag: words(prompts, for_staff, tag, Channel.SMS, earlier) for tag in spoken}
     day = now.astimezone(TOKYO).date()
     return {
         tag: prompts.fill_date(tag, text, day, Channel.SMS)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine, Select, or_, select
 from sqlalchemy.orm import Session
 
+from campaigns.corrected import stands
 from campaigns.models import Campaign, Script
 from campaigns.pinned import plan_of
 from campaigns.plan import Plan, Route
@@ -71,14 +72,16 @@ class Hours:
 
 
 def candidates(now: datetime) -> Select[Campaign]:
-    """Return the campaigns that may call now, or may have called today."""
+    """Return the campaigns that may call now, or may have called today; without what was corrected since."""
     begun = select(Campaign).where(Campaign.started_at.is_not(None)).order_by(Campaign.started_at)
-    return begun.where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at >= midnight(now)))
+    return begun.where(or_(Campaign.state.in_(_UNDER_WAY), Campaign.finished_at >= midnight(now)), stands())
 
 
 def hours_of(campaign: Campaign, policy: LinePolicy, now: datetime) -> Hours | None:
     """Return since when a campaign calls, or from when to when it called today; None where it did not."""
     plan = plan_of(campaign)
+    if plan.repeat is not None:
+        return None  # Its runs are campaigns of their own.
     hours = policy.hours_of(plan)
     began = plan.next_opening(campaign.started_at or now, hours)
     if began is not None and campaign.state in _CALLING and plan.may_call(now, hours):

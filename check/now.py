@@ -14,7 +14,7 @@ from db.clock import TOKYO, midnight
 from prompts.library import Channel, Prompts
 from prompts.tree import Effect
 from tree.guide import leaf_with
-from tree.running import LookFailed
+from tree.running import LookFailed, area_of, introduced
 
 bp = Blueprint("now", __name__, template_folder="templates")
 declare(bp, Access.PUBLIC)
@@ -46,7 +46,7 @@ def page(language: str = "") -> Response:
     if language and language not in offered:
         return Response(status=404)
     shown, found = language or offered[0], _look()
-    told = [(_introduced(prompts, shown, one), one) for one in found or ()]
+    told = _told(prompts, shown, found or ())
     sentence = "cannot-look" if found is None else "now.none" if not found else None
     nothing = prompts.frame(shown, sentence, Channel.WEB) if sentence else None
     text = rendered("now", shown, title=_title(prompts, shown), told=told, nothing=nothing)
@@ -64,7 +64,8 @@ def as_json() -> Response:
             "id": one.id,
             "warning": one.warning,
             "area": one.area,
-            "since": one.since.astimezone(TOKYO).isoformat(timespec="seconds"),
+            "texts_only": one.texts_only,
+            "since": one.started_at.astimezone(TOKYO).isoformat(timespec="seconds"),
             "words": dict(one.words),
         }
         for one in found
@@ -86,8 +87,8 @@ def as_atom() -> Response:
         base=current_app.extensions["public_base_url"].rstrip("/"),
         organisation=prompts.promises.organisation[language],
         title=_title(prompts, language),
-        told=[(_introduced(prompts, language, one), one) for one in found],
-        updated=max((one.since for one in found), default=_midnight()),
+        told=_told(prompts, language, found),
+        updated=max((one.started_at for one in found), default=_midnight()),
     )
     return _answer(feed, "application/atom+xml", 200)
 
@@ -107,14 +108,19 @@ def _look() -> Sequence[Notice] | None:
     return found
 
 
-def _introduced(prompts: Prompts, language: str, one: Notice) -> str:
-    """Return where and since when; an area that the language cannot read is shown as it is written."""
-    area = one.area or prompts.frame(language, "now.everywhere", Channel.WEB)
-    local = one.since.astimezone(TOKYO)
-    hour = prompts.hour(language, local.time(), Channel.WEB)
-    if local < _midnight():
-        hour = f"{prompts.day(language, local.date(), Channel.WEB)} {hour}"
-    return prompts.frame(language, "now.intro", Channel.WEB, area=area, time=hour)
+def _told(prompts: Prompts, language: str, found: Sequence[Notice]) -> list[tuple[str, str, Notice]]:
+    """Return each with a heading, and with where and since when."""
+    calling, now = any(not one.texts_only for one in found), current_app.extensions["clock"].now()
+    return [
+        (
+            prompts.title(language, one.warning)
+            if one.warning
+            else area_of(prompts, language, one.area, Channel.WEB),
+            introduced(prompts, language, one, now, Channel.WEB, calling=calling),
+            one,
+        )
+        for one in found
+    ]
 
 
 def _midnight() -> datetime:

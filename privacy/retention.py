@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.clock import TOKYO
 from privacy.do_not_call import DoNotCall
 from privacy.keystore import KeyStore
-from privacy.standing_list import StandingList
+from privacy.lists import Lists
 
 DAYS_KEPT = 7
 
@@ -55,10 +55,10 @@ class Retention:
 
 
 def default_jobs(engine: Engine, keystore: KeyStore) -> list[Job]:
-    """Return this room's jobs: wishes after their year, registrations past their end date, keys of days."""
+    """Return this room's jobs: wishes after their year, lists past their end date, keys of days."""
     return [
         Job("do-not-call", lambda now: _expire(engine, DoNotCall(engine, keystore), now)),
-        Job("registrations", StandingList(engine, keystore).expire),
+        Job("registrations", Lists(engine, keystore).expire),
         Job("day-keys", lambda now: forget_days(keystore, now)),
     ]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.alone import alone
 from db.engine import reading
 from privacy.keystore import KeyGone, KeyStore
+from privacy.list_keys import ListKeys
 from privacy.models import By, Registration
 from privacy.number import Caller, PhoneNumber
 from privacy.vault import open_number
@@ -28,16 +29,14 @@ class TooMany(Exception):
 class StandingList:
     """One list. Every method raises KeyGone where there are entries and no keys to them.
 
-    The keys are destroyed when nobody is left and made anew for the next one, so every look at them is at the
-    store itself: another process may have done either since. Given a withheld caller it raises ValueError.
+    Given a withheld caller it raises ValueError.
     """
 
     def __init__(self, engine: Engine, keystore: KeyStore, id: str = REGISTERED) -> None:
         self.engine = engine
-        self._keystore = keystore
         self._id = id
         self._mine = Registration.list_id == id
-        self._data, self._handles = f"list/{id}/data", f"list/{id}/handles"
+        self._keys = ListKeys(keystore, id)
 
     def add(
         self,
@@ -51,48 +50,48 @@ class StandingList:
 
         With `at_most` raises TooMany where so many others put themselves on it within the hour.
         """
-        with self._alone() as session:
+        with self.alone() as session:
             if not self._has_entries(session):
-                self._make_keys()
-            handle = number.handle_under(self._key(self._handles))
+                self._keys.make()
+            handle = number.handle_under(self._keys.handles)
             known = session.get(Registration, (self._id, handle)) is not None
             if at_most is not None and not known and self._lately(session, now) >= at_most:
                 raise TooMany
             row = Registration(list_id=self._id, handle=handle, since=now, by=By(by).value)
-            row.sealed = number.sealed_under(self._key(self._data), self._binding(handle))
+            row.sealed = number.sealed_under(self._keys.data, self._binding(handle))
             row.channel, row.language = wanted.channel, wanted.language
             row.area, row.until = wanted.area, wanted.until
             session.merge(row)
 
     def remove(self, number: PhoneNumber | Caller) -> bool:
         """Take a number off the list; return False when it was not on it."""
-        with self._alone() as session:
+        with self.alone() as session:
             if not self._has_entries(session):
                 return False
-            handle = number.handle_under(self._key(self._handles))
+            handle = number.handle_under(self._keys.handles)
             gone = delete(Registration).where(self._mine, Registration.handle == handle)
             return session.scalar(gone.returning(Registration.handle)) is not None
 
     def end_by(self, number: PhoneNumber | Caller, latest: datetime) -> bool:
         """Let the end date of a number be no later than this; return False when that changes nothing."""
-        with self._alone() as session:
+        with self.alone() as session:
             if not self._has_entries(session):
                 return False
-            handle = number.handle_under(self._key(self._handles))
+            handle = number.handle_under(self._keys.handles)
             theirs = (self._mine, Registration.handle == handle, Registration.until > latest)
             sooner = update(Registration).where(*theirs).values(until=latest)
             return session.scalar(sooner.returning(Registration.handle)) is not None
 
     def clear(self) -> int:
         """Take everybody off the list, also where its keys are gone; return how many."""
-        with self._alone() as session:
+        with self.alone() as session:
             gone = delete(Registration).where(self._mine).returning(Registration.handle)
             return len(session.scalars(gone).all())
 
     def contains(self, session: Session, number: PhoneNumber | Caller, now: datetime) -> bool:
         """Tell whether a number is on the list and its end date has not come."""
         try:
-            handle = number.handle_under(self._key(self._handles))
+            handle = number.handle_under(self._keys.handles)
         except KeyGone:
             if self._has_entries(session):
                 raise
@@ -105,7 +104,7 @@ class StandingList:
         with Session(reading(self.engine)) as session:
             rows = select(Registration).where(self._mine, Registration.until > now)
             found = session.scalars(rows.order_by(Registration.handle)).all()
-        data = self._key(self._data) if found else b""
+        data = self._keys.data if found else b""
         for row in found:
             number = open_number(data, row.sealed, self._binding(row.handle)).number
             yield Listed(number, row.channel, row.language, row.area)
@@ -120,37 +119,25 @@ class StandingList:
 
     def expire(self, now: datetime) -> int:
         """Delete those whose end date is past, return how many; destroy the keys when nobody is left."""
-        with self._alone() as session:
+        with self.alone() as session:
             gone = delete(Registration).where(self._mine, Registration.until <= now)
             past = len(session.scalars(gone.returning(Registration.handle)).all())
-        if self._keystore.names(f"list/{self._id}/"):
-            with self._alone() as session:  # Not above: if that commit failed, rows would stay without keys.
-                if not self._has_entries(session):
-                    self._keystore.destroy(self._data)
-                    self._keystore.destroy(self._handles)
+        self.drop_keys()  # Not above: if that commit failed, rows would stay without keys.
         return past
 
-    def _alone(self) -> AbstractContextManager[Session]:
+    def drop_keys(self) -> None:
+        """Destroy the keys if nobody is on the list."""
+        if self._keys.exist():
+            with self.alone() as session:
+                if not self._has_entries(session):
+                    self._keys.destroy()
+
+    def alone(self) -> AbstractContextManager[Session]:
         """Begin a transaction beside which nobody changes the list: its keys come and go with its entries."""
         return alone(self.engine, Registration)
 
     def _has_entries(self, session: Session) -> bool:
         return bool(session.scalar(select(exists().where(self._mine))))
-
-    def _make_keys(self) -> None:
-        for name in (self._data, self._handles):
-            self._keystore.forget(name)
-            self._keystore.create_or_get(name)
-
-    def _key(self, name: str) -> bytes:
-        self._keystore.forget(name)
-        try:
-            return self._keystore.get(name)
-        except KeyGone:
-            raise KeyGone(
-                f"the key {name} is gone, so nobody on the list can be warned: empty it with "
-                "`yobikake list withdraw --everybody`"
-            ) from None
 
     def _lately(self, session: Session, now: datetime) -> int:
         lately = (self._mine, Registration.since > now - BURST, Registration.by.in_(_BY_THEMSELVES))

@@ -9,26 +9,27 @@ from sqlalchemy.orm import Session
 
 from privacy.do_not_call import COVERED_WAITS, DoNotCall
 from privacy.keystore import KeyGone
-from privacy.standing_list import BURST, StandingList
+from privacy.lists import Lists
+from privacy.standing_list import BURST
 from tree.desk import WITHHELD, Clerk, Reply, Wish
 
 log = logging.getLogger("yobikake")
 
 
 class Leaving:
-    """The clerk who takes callers off the standing list. It is done at once, because that is what they hear.
+    """The clerk who takes callers off every list. It is done at once, because that is what they hear.
 
     A forged number can do it too, so more than `an_hour` within an hour in this process are an alarm.
     """
 
-    def __init__(self, standing_list: StandingList, do_not_call: DoNotCall, an_hour: int) -> None:
-        self._listed = standing_list
+    def __init__(self, lists: Lists, do_not_call: DoNotCall, an_hour: int) -> None:
+        self._listed = lists
         self._do_not_call = do_not_call
         self._an_hour = an_hour
         self._left: deque[datetime] = deque(maxlen=an_hour + 1)
 
     def __call__(self, wish: Wish) -> Reply:
-        """Take a caller off the list. Who was on it is not told: done twice, it is the same."""
+        """Take a caller off the lists. Who was on one is not told: done twice, it is the same."""
         if wish.caller.withheld:
             return WITHHELD
         if self._listed.remove(wish.caller):

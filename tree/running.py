@@ -15,8 +15,8 @@ class LookFailed(Exception):
     """What is running could not be looked up just now."""
 
 
-class RunningWarning(Protocol):
-    """One campaign of today; campaigns.now.RunningWarning has these."""
+class UnderWay(Protocol):
+    """Where and when a campaign of today calls or texts; campaigns.notices.Notice has these."""
 
     @property
     def area(self) -> str | None:
@@ -33,6 +33,10 @@ class RunningWarning(Protocol):
     @property
     def texts_only(self) -> bool:
         """Whether it rings nobody."""
+
+
+class RunningWarning(UnderWay, Protocol):
+    """One campaign of today with its words; campaigns.now.RunningWarning has these."""
 
     @property
     def for_institutions(self) -> bool:
@@ -68,8 +72,7 @@ def told(
 ) -> list[tuple[str, str]]:
     """Return (language, sentence) in order; a campaign that lacks the language speaks another.
 
-    Those that run are told first, those that have ended behind "none at present" or behind them. While others
-    call, those that only text are told up to now: their own sentence says that nobody is called.
+    Those that run are told first, those that have ended behind "none at present" or behind them.
     """
     ended = [warning for warning in running if warning.ended_at is not None]
     under_way = [warning for warning in running if warning.ended_at is None]
@@ -77,30 +80,35 @@ def told(
     texting = [warning for warning in under_way if warning.texts_only]
     said = [] if under_way else [(language, words.frame(language, "now.none", channel))]
     for warning in [*calling, *texting, *ended][:MAX_TOLD]:
-        until = now if calling and warning in texting else warning.ended_at
-        said.append((language, _introduced(words, language, warning, until, now, channel)))
+        sentence = introduced(words, language, warning, now, channel, calling=bool(calling))
+        said.append((language, sentence))
         if warning.for_institutions:
             said.append((language, words.frame(language, "promise.institution", channel)))
         said.append((warning.language, warning.words))
     return said
 
 
-def _introduced(
-    words: Words,
-    language: str,
-    warning: RunningWarning,
-    ended_at: datetime | None,
-    now: datetime,
-    channel: Channel,
+def introduced(
+    words: Words, language: str, one: UnderWay, now: datetime, channel: Channel, *, calling: bool
 ) -> str:
-    named = words.named(language, warning.area) if warning.area else None
-    area = named or words.frame(language, "now.somewhere" if warning.area else "now.everywhere", channel)
-    since = _hour(words, language, warning.started_at, now, channel)
-    texts = "-text" if warning.texts_only else ""
+    """Return where and since when, or from when to when, a campaign calls or texts.
+
+    While any is `calling`, one that only texts is told up to now: its sentence says that nobody is called.
+    """
+    area = area_of(words, language, one.area, channel)
+    since = _hour(words, language, one.started_at, now, channel)
+    texts = "-text" if one.texts_only else ""
+    ended_at = one.ended_at or (now if calling and one.texts_only else None)
     if ended_at is None:
         return words.frame(language, f"now.intro{texts}", channel, area=area, time=since)
     until = _hour(words, language, ended_at, now, channel)
     return words.frame(language, f"now.earlier{texts}", channel, area=area, time=since, until=until)
+
+
+def area_of(words: Words, language: str, area: str | None, channel: Channel) -> str:
+    """Return an area's name in a language, or that it is somewhere, or everywhere."""
+    named = words.named(language, area) if area else None
+    return named or words.frame(language, "now.somewhere" if area else "now.everywhere", channel)
 
 
 def _hour(words: Words, language: str, at: datetime, now: datetime, channel: Channel) -> str:
