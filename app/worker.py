@@ -7,17 +7,20 @@ import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.logs import log
+from app.reminding import send_due
 from app.wiring import Parts
 from campaigns import lifecycle, rung
 from campaigns.desk import Desk
 from campaigns.dispatch import Dispatcher
 from campaigns.people import Actor, Role
+from campaigns.repeating import Came, make_due
 from campaigns.upkeep import due_to_close, erase_records
 from db.upkeep import checkpoint
 from privacy.retention import Retention, default_jobs
@@ -38,9 +41,11 @@ def run(parts: Parts) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
     scheduler = BackgroundScheduler(timezone="Asia/Tokyo", daemon=True)
-    scheduler.add_job(lambda: tick(parts), "interval", seconds=TICK_SECONDS, coalesce=True, max_instances=1)
-    scheduler.start()
     name = f"{socket.gethostname()[:12]}:{os.getpid()}:{secrets.token_hex(4)}"
+    often: dict[str, Any] = {"seconds": TICK_SECONDS, "coalesce": True, "max_instances": 1}
+    for job in (tick, recur, remind):
+        scheduler.add_job(job, "interval", (parts, name), **often)
+    scheduler.start()
     with ThreadPoolExecutor(THREADS) as pool:
         loop(Dispatcher(parts.desk, name, pool), parts.desk, stop)
     scheduler.shutdown(wait=True)
@@ -63,7 +68,7 @@ def loop(dispatcher: Dispatcher, desk: Desk, stop: threading.Event) -> None:
     dispatcher.finish()
 
 
-def tick(parts: Parts) -> None:
+def tick(parts: Parts, _worker: str = "") -> None:
     """Close what is over, have the carrier erase what has ended, destroy what is past its time."""
     now = parts.clock.now()
     try:
@@ -77,6 +82,32 @@ def tick(parts: Parts) -> None:
         erase_records(parts.desk, now)
     except Exception as trouble:  # Whatever it was, the next tick tries again.
         log.error("the upkeep failed (%s); the next tick tries again", _chain(trouble))
+
+
+def recur(parts: Parts, worker: str) -> None:
+    """Make the runs of recurring campaigns that are due."""
+    try:
+        for came in make_due(parts.desk, worker, parts.clock.now()):
+            _tell(came)
+    except Exception as trouble:  # Whatever it was, the next tick tries again.
+        log.error("recurring campaigns were not looked at (%s); the next tick tries again", _chain(trouble))
+
+
+def _tell(came: Came) -> None:
+    if came.missed:
+        log.warning("campaign %s: %d of its runs were missed: no worker was there", came.series, came.missed)
+    if came.trouble:
+        log.error("campaign %s: no run was made: %s", came.series, came.trouble)
+    if came.run:
+        log.info("campaign %s: its run %s has begun", came.series, came.run)
+
+
+def remind(parts: Parts, worker: str) -> None:
+    """Tell approvers what waits for them."""
+    try:
+        send_due(parts, worker)
+    except Exception as trouble:  # Whatever it was, the next tick tries again.
+        log.error("approvers were not told (%s); the next tick tries again", _chain(trouble))
 
 
 def _chain(trouble: BaseException) -> str:

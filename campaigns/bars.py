@@ -14,7 +14,7 @@ _MOST_ROWS = 12
 def shown(report: Report) -> RenderableType:
     """Return the whole report: its sentence, what came of it, and the parts that have more than one value."""
     charts = [_chart(part, report.part(part)) for part in PARTS if len(report.part(part)) > 1]
-    return Group(Text(sentence(report)), Text(), ends(report), *charts)
+    return Group(Text(sentence(report)), *map(Text, besides(report)), Text(), ends(report), *charts)
 
 
 def sentence(report: Report) -> str:
@@ -23,6 +23,19 @@ def sentence(report: Report) -> str:
     if report.heading.audience == "institution":
         said += f", {report.acknowledged:,} {ENGLISH['acknowledged']}"
     return f"{report.heading.name}: {said}; {report.attempts:,} {ENGLISH['attempts']}"
+
+
+def besides(report: Report) -> list[str]:
+    """Say what is to be known besides the ends, a line each: share, cost, who was spared, missed runs."""
+    found = [f"{report.reached:.0%} {ENGLISH['reached']}"] if report.reached is not None else []
+    if report.cost:
+        low, high = (f"{yen:,}" for yen in report.cost.yen)
+        used = {"minutes": f"{report.cost.minutes:,}", "segments": f"{report.cost.segments:,}"}
+        found.append(ENGLISH["cost-says"].format(**used, low=low, high=high))
+    missed = report.series.missed if report.series else 0
+    for number, what in ((report.refused, "refused"), (report.put_off, "put-off"), (missed, "missed")):
+        found += [f"{number:,} {ENGLISH[what]}"] * (number > 0)
+    return found
 
 
 def ends(report: Report) -> Table:

@@ -50,9 +50,10 @@ class Cap(enum.Enum):
     FULL = enum.auto()
 
 
-def judge(past: Past) -> Cap:
-    """Return what the calls so far leave."""
-    answered = past.answered >= ANSWERED_A_DAY or past.answered_in_week >= ANSWERED_A_WEEK
+def judge(past: Past, *, correcting: bool = False) -> Cap:
+    """Return what the calls so far leave; what was wrong is made right on the same day."""
+    today = past.answered >= ANSWERED_A_DAY and not correcting
+    answered = today or past.answered_in_week >= ANSWERED_A_WEEK
     if answered or past.begun >= ATTEMPTS_A_DAY:
         return Cap.FULL
     return Cap.BUSY if past.under_way > 0 else Cap.FREE
@@ -66,16 +67,18 @@ def counts(plan: Plan, channel: str) -> bool:
 def spare(
     session: Session, desk: Desk, plan: Plan, rows: list[tuple[Delivery, Destination]], now: datetime
 ) -> list[tuple[Delivery, Destination]]:
-    """Put those off who have been called enough, and return the others; their calls are noted as begun."""
+    """Put those off who have been called enough, and return the others; their calls are noted as begun.
+
+    The caller has waited for others. Nobody is open yet.
+    """
     calls = [(row, whom) for row, whom in rows if counts(plan, row.channel)]
     if not calls:
         return rows
-    _wait_for_others(session)
     spared = set()
     if plan.cap == "on":
         known = rung.past(session, desk.keystore, [whom.number for _, whom in calls], now)
         for (row, _), past in zip(calls, known, strict=True):
-            cap = judge(past)
+            cap = judge(past, correcting=pinned(session, row.campaign_id).is_correction)
             if cap is not Cap.FREE:
                 spared.add(row.id)
                 _put_off(desk, plan, row, cap, now)
@@ -87,10 +90,9 @@ def spare(
 def _put_off(desk: Desk, plan: Plan, row: Delivery, cap: Cap, now: datetime) -> None:
     at = now + SOON if cap is Cap.BUSY else midnight(now) + timedelta(days=1)
     opening = desk.policy.next_opening(plan, at)
-    row.attempts -= 1
     row.put_off += cap is Cap.FULL
     row.state = DeliveryState.EXPIRED if opening is None else DeliveryState.WAITING
-    row.due_at = opening or row.due_at
+    row.holder, row.lease_until, row.due_at = None, None, opening or row.due_at
 
 
 def count_ended(desk: Desk) -> None:
@@ -100,7 +102,7 @@ def count_ended(desk: Desk) -> None:
     """
     while _is_any(desk):
         with Session(relaxed(desk.engine)) as session, session.begin():
-            _wait_for_others(session)
+            wait_for_others(session)
             ended = _uncounted().order_by(Attempt.id).limit(BATCH).with_for_update(skip_locked=True)
             ids = list(session.scalars(ended))
             rows = select(Attempt, Delivery).join(Delivery, Delivery.id == Attempt.delivery_id)
@@ -111,7 +113,8 @@ def count_ended(desk: Desk) -> None:
             return
 
 
-def _wait_for_others(session: Session) -> None:
+def wait_for_others(session: Session) -> None:
+    """Wait until no other transaction counts calls to homes; its own turn ends with it."""
     connection = session.connection()
     if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway.
         connection.execute(select(func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))

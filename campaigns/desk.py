@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from campaigns.people import Actor
 from campaigns.policy import LinePolicy
+from campaigns.reminders import Approvals
 from carrier.port import Carrier
 from carrier.speaking import Speaker
 from db.clock import Clock
@@ -21,7 +22,7 @@ from prompts.library import Prompts
 class Desk:
     """The campaigns room's own settings and tools.
 
-    `sender_pace` is calls a second over all campaigns; None means that only the carrier limits it.
+    `sender_pace` is calls a second of each sender, over all campaigns; None leaves it to the carrier.
     `training` tells that the carrier stands on this machine, so that nobody outside can be rung.
     """
 
@@ -32,12 +33,15 @@ class Desk:
     prompts: Prompts
     clock: Clock
     public_base_url: str
-    voice_from: str
-    sms_from: str
+    voices: tuple[str, ...]
+    """The numbers that our calls may come from; the first is the one that callers are told."""
+    texts: tuple[str, ...]
+    """The numbers or names that our texts may come from."""
     policy: LinePolicy
     sender_pace: float | None = None
     training: bool = True
     speaker: Speaker = field(default_factory=Speaker)
+    approvals: Approvals = field(default_factory=Approvals)
 
     def audit(self, session: Session, actor: Actor, act: str, campaign: str, now: datetime) -> None:
         """Record who did what to a campaign, in the same transaction."""

@@ -13,13 +13,11 @@ from campaigns.desk import Desk
 from campaigns.directory import Chosen
 from campaigns.people import Actor, Role
 from campaigns.plan import Plan, PlanInvalid
-from campaigns.scripts import ENROLMENT
 from db.clock import TOKYO
-from prompts.library import Prompts
 
 
 class CannotEnrol(Exception):
-    """There is nobody to enrol, or there are no words to do it with; the text says what to do."""
+    """There is nobody to enrol; the text says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +31,15 @@ class Enrolling:
 def submit(desk: Desk, chosen: Chosen, actor: Actor, now: datetime) -> Enrolling:
     """Make and submit the enrolment call to those of the directory that are not enrolled."""
     actor.must_be(Role.EDITOR, "enrol institutions")
-    plan = _plan(chosen, _languages(desk.prompts), now)
+    prompts = desk.prompts
+    plan = _plan(chosen, [tag for tag in prompts.heard if tag not in prompts.short], now)
     people = from_directory(desk, plan)
-    found = inspect(people, plan)
+    found = inspect(people, plan, desk.policy.dials)
     if not found.good:
         raise CannotEnrol("nobody is left to enrol: `yobikake institution list` shows who is")
     campaign = intake.create(desk, plan, people, actor, now)
     lifecycle.submit(desk, campaign, actor, now)
     return Enrolling(campaign, found.good)
-
-
-def _languages(prompts: Prompts) -> Sequence[str]:
-    """Return the languages in which an enrolment can be asked for: with a voice, and with words for it."""
-    heard = [tag for tag in prompts.heard if tag not in prompts.short]
-    written = [tag for tag in heard if ENROLMENT in prompts.words[tag].frame]
-    if not written:
-        raise CannotEnrol(
-            "there are no words for an enrolment call yet: write a campaign file with `enrolment: true`, "
-            "`institutions: {}` and your own scripts, and create it with `yobikake campaign create`"
-        )
-    return written
 
 
 def _plan(chosen: Chosen, languages: Sequence[str], now: datetime) -> Plan:

@@ -1,18 +1,20 @@
 """Reads one row of the institutions' table after the other: an entry, or a row that cannot be used."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from campaigns.cells import masked, read_area, read_extension, read_name
 from campaigns.columns import INSTITUTION
-from campaigns.judging import NEVER_CALLED, Bad, Duplicate
+from campaigns.dialled import ORDINARY, not_dialled
+from campaigns.judging import Bad, Duplicate
 from campaigns.kinds import Kind, read_kind
 from campaigns.labels import plain_label
 from campaigns.lines import Lines
 from campaigns.table import Row, read_table, rows
 from campaigns.tongues import read_language
+from privacy.number import Kind as LineKind
 from privacy.number import PhoneNumber
 
 _LONGEST_HOURS = 80
@@ -33,7 +35,7 @@ class Entry:
     hours: str | None = None
 
 
-def read_entries(file: BinaryIO) -> Iterator[Entry | Bad | Duplicate]:
+def read_entries(file: BinaryIO, dials: Collection[LineKind] = ORDINARY) -> Iterator[Entry | Bad | Duplicate]:
     """Read a table; raises TableInvalid where it is none, or has a column that may hold personal data.
 
     A number may stand more than once with different extensions: a switchboard has many behind it.
@@ -42,7 +44,7 @@ def read_entries(file: BinaryIO) -> Iterator[Entry | Bad | Duplicate]:
     lines, seen = Lines(), set[tuple[str, str | None]]()
     for row in rows(file, table):
         try:
-            entry = _entry(row, lines)
+            entry = _entry(row, lines, dials)
         except ValueError as fault:
             yield Bad(row.line, str(fault), masked(row.cells.get("number", "")))
             continue
@@ -51,13 +53,14 @@ def read_entries(file: BinaryIO) -> Iterator[Entry | Bad | Duplicate]:
         seen.add(key)
 
 
-def _entry(row: Row, lines: Lines) -> Entry:
+def _entry(row: Row, lines: Lines, dials: Collection[LineKind]) -> Entry:
     if row.fault is not None:
         raise ValueError(row.fault)
     cells = row.cells
     number, kind = lines.read(cells.get("number", ""))
-    if kind in NEVER_CALLED:
-        raise ValueError(NEVER_CALLED[kind])
+    never = not_dialled(kind, dials)
+    if never is not None:
+        raise ValueError(never)
     name = read_name(cells.get("name", ""))
     if name is None:
         raise ValueError("no name: an institution needs one, so that somebody can ask why it did not confirm")

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from campaigns.plan import Plan, Route
 from prompts.library import Audience, Prompts
 
+_UNRECORDED = "has no voice, and a correction no recording: leave it out, with unlisted: first, sms or skip"
 
-def unheard(prompts: Prompts, plan: Plan) -> list[str]:
-    """Return what keeps a campaign's calls from being heard, a line each with what to do."""
+
+def unheard(prompts: Prompts, plan: Plan, *, correcting: bool = False) -> list[str]:
+    """Return what keeps a campaign's calls from being heard, a line each with what to do.
+
+    `correcting` tells that they begin with a sentence about an earlier warning, and its day.
+    """
     if plan.channel is Route.SMS:
         return []
     short = (tag for tag in plan.languages if tag in prompts.languages and tag in prompts.short)
+    if correcting:
+        return [f"languages: {tag}: {_UNRECORDED}" for tag in short]
     return [f"languages: {tag}: {fault}" for tag in short for fault in _faults(prompts, plan, tag)]
 
 

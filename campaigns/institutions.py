@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk
+from campaigns.dialled import ORDINARY
 from campaigns.directory import Directory, Imported
 from campaigns.entries import Entry, read_entries
 from campaigns.judging import Bad, Duplicate
@@ -16,6 +17,7 @@ from campaigns.models import Institution
 from campaigns.people import Actor, Role
 from privacy.audit import Audit, Detail
 from privacy.audit import Entry as Act
+from privacy.number import Kind
 
 
 @dataclass(slots=True)
@@ -27,10 +29,10 @@ class Table:
     duplicates: int = 0
 
 
-def read(file: BinaryIO) -> Table:
-    """Read a table of institutions; raises TableInvalid where it is none."""
+def read(file: BinaryIO, dials: Collection[Kind] = ORDINARY) -> Table:
+    """Read a table of institutions, of the kinds of line that are dialled; raises TableInvalid."""
     found = Table()
-    for one in read_entries(file):
+    for one in read_entries(file, dials):
         match one:
             case Bad():
                 found.bad.append(one)

@@ -2,7 +2,8 @@
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -22,43 +23,57 @@ from privacy.vault import Destination, handle, open_number, seal_number
 CHUNK = 5_000
 
 
-def create(
-    desk: Desk, plan: Plan, audience: People, actor: Actor, now: datetime, recall_of: str | None = None
-) -> str:
+def create(desk: Desk, plan: Plan, audience: People, actor: Actor, now: datetime) -> str:
     """Store a draft with its sealed audience and return its id; all of it, or nothing.
 
-    The caller has inspected the audience and decided about bad rows; they are left out here. One that is a
-    re-call says the very words of the campaign that it repeats.
+    The caller has inspected the audience and decided about bad rows; they are left out here.
     """
     actor.must_be(Role.EDITOR, "create a campaign")
-    campaign = new_id()
+    made = Campaign(id=new_id(), name=plan.name, plan=plan.as_json(), created_at=now)
+    with all_or_nothing(desk, made.id), Session(desk.engine) as session, session.begin():
+        store(session, desk, made, pinned(desk.prompts, plan), None if plan.repeat else audience, now)
+        desk.audit(session, actor, "create", made.id, now)
+        return made.id
+
+
+@contextmanager
+def all_or_nothing(desk: Desk, campaign: str) -> Iterator[None]:
+    """Destroy the keys of a campaign that did not come to be."""
     try:
-        with Session(desk.engine) as session, session.begin():
-            session.add(
-                Campaign(
-                    id=campaign, name=plan.name, plan=plan.as_json(), created_at=now, recall_of=recall_of
-                )
-            )
-            session.flush()
-            for script in pinned(desk.prompts, plan) if recall_of is None else _said(session, recall_of):
-                session.add(Script(campaign_id=campaign, **script))
-            _store(session, desk, campaign, plan, audience, now)
-            desk.audit(session, actor, "create", campaign, now)
+        yield
     except BaseException:
         desk.keystore.destroy(data_key(campaign))
         desk.keystore.destroy(handle_key(campaign))
         raise
-    return campaign
 
 
-def _said(session: Session, campaign: str) -> list[dict[str, str]]:
-    said = session.scalars(select(Script).where(Script.campaign_id == campaign))
-    return [{"language": one.language, "voice": one.voice, "text": one.text} for one in said.all()]
+def store(
+    session: Session,
+    desk: Desk,
+    made: Campaign,
+    words: Iterable[Mapping[str, str]],
+    audience: People | None,
+    now: datetime,
+) -> None:
+    """Store a campaign, its words and its sealed audience; a recurring one has none of its own."""
+    made.live = not desk.training
+    session.add(made)
+    session.flush()
+    for script in words:
+        session.add(Script(campaign_id=made.id, **script))
+    if audience is not None:
+        _store(session, desk, made.id, Plan.from_json(made.plan), audience, now)
+
+
+def said(session: Session, campaign: str) -> list[dict[str, str]]:
+    """Return the words that were pinned for a campaign."""
+    known = session.scalars(select(Script).where(Script.campaign_id == campaign))
+    return [{"language": one.language, "voice": one.voice, "text": one.text} for one in known.all()]
 
 
 def _store(session: Session, desk: Desk, campaign: str, plan: Plan, audience: People, now: datetime) -> None:
     digest, total = hashlib.sha256(), 0
-    for rows in _chunks(_rows(desk, campaign, plan, recipients(audience, plan), now)):
+    for rows in _chunks(_rows(desk, campaign, plan, recipients(audience, plan, desk.policy.dials), now)):
         session.execute(insert(Delivery), rows)
         for row in rows:
             digest.update(row["handle"])

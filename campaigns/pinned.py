@@ -25,6 +25,7 @@ class Pinned:
     text: Mapping[str, str]
     one_playing: Mapping[str, float]
     """Seconds after which whoever listened has surely heard the message once."""
+    is_correction: bool = False
 
 
 _pinned: dict[str, Pinned] = {}
@@ -34,11 +35,12 @@ def pinned(session: Session, campaign: str) -> Pinned:
     """Return what was pinned when the campaign was made; raises LookupError for an unknown one."""
     found = _pinned.get(campaign)
     if found is None:
-        stored = session.scalar(select(Campaign.plan).where(Campaign.id == campaign))
-        if stored is None:
+        rows = select(Campaign.plan, Campaign.correction_of).where(Campaign.id == campaign)
+        row = session.execute(rows).first()
+        if row is None:
             raise LookupError(f"there is no campaign {campaign!r}")
         scripts = session.scalars(select(Script).where(Script.campaign_id == campaign)).all()
-        plan, words = Plan.from_json(stored), {s.language: s.voice for s in scripts}
+        plan, words = Plan.from_json(row.plan), {s.language: s.voice for s in scripts}
         found = Pinned(
             plan,
             {s.language: s.voice for s in scripts},
@@ -47,6 +49,7 @@ def pinned(session: Session, campaign: str) -> Pinned:
                 s.language: _LONGER * sum(seconds(words[tag], tag) for tag in spoken(plan, s.language))
                 for s in scripts
             },
+            is_correction=row.correction_of is not None,
         )
         if len(_pinned) >= _KEPT:
             _pinned.pop(next(iter(_pinned)), None)

@@ -4,21 +4,18 @@ import enum
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
-from campaigns import plan_directory, plan_faults, strict_yaml
+from campaigns import plan_directory, plan_emergency, plan_faults, plan_repeat, strict_yaml
 from campaigns.plan_directory import Institutions
 from campaigns.plan_parts import Pace, Part, Repeat, Retry, Window
 from campaigns.plan_values import Hold, Instant, Label, Language, Languages, ListName, OwnNumber, Whole
 from campaigns.window import DAYS, Hours
 from db.clock import TOKYO
 from prompts.library import Audience
-
-EARLIEST, LATEST = time(8), time(21)
-"""Japan's time, between which an emergency may call homes."""
 
 
 class PlanInvalid(ValueError):
@@ -105,6 +102,8 @@ class Plan(Part):
             raise ValueError("warning: must be an id such as isa-bail: `yobikake prompts list` shows all")
         if self.scripts is not None and set(self.scripts) != set(self.languages):
             raise ValueError("scripts: must hold the words of exactly the languages listed")
+        if self.machine != "off" and self.channel == Route.SMS:
+            raise ValueError("machine: no machine answers a text: leave it out, or call")
         return self
 
     @model_validator(mode="after")
@@ -116,13 +115,16 @@ class Plan(Part):
         return self
 
     @model_validator(mode="after")
-    def _calls_institutions_rightly(self) -> Self:
-        wrong = plan_directory.wrong(
-            self.audience,
-            self.channel,
-            institutions=self.institutions is not None,
-            enrolment=self.enrolment,
-            warning=self.warning is not None,
+    def _goes_together(self) -> Self:
+        own, emergency = self.institutions is not None, self.emergency
+        about = {"enrolment": self.enrolment, "warning": self.warning is not None}
+        gathered, end = own or self.listed is not None, self.not_after
+        wrong = (
+            plan_directory.wrong(self.audience, self.channel, institutions=own, **about)
+            or plan_repeat.wrong(
+                self.repeat, self.window, gathered=gathered, emergency=emergency, not_after=end
+            )
+            or plan_emergency.wrong(self.audience, self.window, emergency=emergency, cap=self.cap)
         )
         if wrong is not None:
             raise ValueError(wrong)
@@ -132,18 +134,6 @@ class Plan(Part):
     def _begins_before_it_ends(self) -> Self:
         if self.starts_at is not None and self.not_after is not None and self.starts_at >= self.not_after:
             raise ValueError("starts_at: must be before not_after")
-        return self
-
-    @model_validator(mode="after")
-    def _keeps_to_the_bounds_of_an_emergency(self) -> Self:
-        if not self.emergency and self.cap == "off":
-            raise ValueError("cap: only an emergency may go without: add emergency: true or leave it out")
-        if self.emergency and self.audience != Audience.RESIDENT:
-            raise ValueError("emergency: only homes have hours to leave: audience must be resident")
-        if self.emergency and not (self.window.start >= EARLIEST and self.window.end <= LATEST):
-            raise ValueError(
-                f"window: not even an emergency calls homes before {EARLIEST:%H:%M} or from {LATEST:%H:%M} on"
-            )
         return self
 
     @property
@@ -194,6 +184,8 @@ def against(plan: Plan, now: datetime, name: str = "campaign.yaml", hours: Hours
     if plan.not_after is not None and plan.not_after <= now:
         past = plan.not_after.astimezone(TOKYO)
         return [f"{name}: not_after: is past ({past:%Y-%m-%d %H:%M}, Japan's time): set a later one"]
+    if plan_repeat.is_past(plan.repeat, now.astimezone(TOKYO).date()):
+        return [f"{name}: repeat.until: is past: set a later day"]
     if plan.next_opening(now, hours) is None:
         return [f"{name}: window: does not open again before not_after: widen it or set a later not_after"]
     return []

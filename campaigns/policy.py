@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from campaigns.dialled import ORDINARY
 from campaigns.plan import Plan, Route, Source
 from campaigns.window import Hours
+from privacy.number import Kind
 from prompts.library import Audience
 from prompts.promises import ResidentVoice
 
@@ -15,7 +17,9 @@ class LinePolicy:
 
     `own_call_lookup` are the sources of campaigns of which people may learn whether they were rung. `binding`
     tells that calls to homes really stay in the hours: not in training, where nobody outside can be rung.
-    `surge_calls_a_minute` are the calls to the hotline above which homes are called more slowly.
+    `surge_calls_a_minute` are the calls to the hotline above which homes are called more slowly. `emergency`
+    tells that two persons may let a campaign call homes outside the hours. `unstated` are keys that the line
+    file has to have in writing before a live start, and has not.
     """
 
     resident_voice: ResidentVoice
@@ -23,6 +27,10 @@ class LinePolicy:
     own_call_lookup: tuple[Source, ...] = ()
     binding: bool = False
     surge_calls_a_minute: int | None = None
+    emergency: bool = False
+    unstated: tuple[str, ...] = ()
+    dials: frozenset[Kind] = ORDINARY
+    """The kinds of line that are called."""
 
     def hours_of(self, plan: Plan) -> Hours:
         """Return when calls of a plan may begin: its window and, for homes, inside the line's hours."""
@@ -50,6 +58,10 @@ class LinePolicy:
 def against_promises(plan: Plan, policy: LinePolicy) -> list[str]:
     """Return what this plan would do that the line says it never does; nothing overrides these."""
     faults = _looked_up_in_vain(plan, policy)
+    if plan.emergency and not policy.emergency:
+        faults.append(
+            "emergency: this line calls homes in its hours alone (policy.emergency is off): leave it out"
+        )
     if plan.audience != Audience.RESIDENT or plan.channel == Route.SMS:
         return faults
     if policy.resident_voice == ResidentVoice.OFF:

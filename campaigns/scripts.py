@@ -1,12 +1,25 @@
 """The words of a campaign, made from its plan and pinned when it is created."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from campaigns.plan import Plan, Unlisted
 from prompts.library import Audience, Channel, Prompts
 
 ENROLMENT = "call.enrolment"
 
 
-def words(prompts: Prompts, plan: Plan, language: str, channel: Channel) -> str:
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The warning that a message makes right, or says is over: the day in Japan on which it began."""
+
+    day: date
+    is_over: bool = False
+
+
+def words(
+    prompts: Prompts, plan: Plan, language: str, channel: Channel, earlier: Earlier | None = None
+) -> str:
     """Return one language's whole message with `{date}` left in it.
 
     An operator's own script stands between our opening and closing, as a warning from the library does. One
@@ -15,27 +28,18 @@ def words(prompts: Prompts, plan: Plan, language: str, channel: Channel) -> str:
     audience = Audience(plan.audience)
     if plan.enrolment:
         own = plan.scripts
-        return own[language].strip() if own else enrolment(prompts, language, channel)
+        return own[language].strip() if own else prompts.frame(language, ENROLMENT, channel, date="{date}")
+    lead = about(prompts, language, channel, earlier)
+    if earlier is not None and earlier.is_over:
+        return prompts.around(language, lead, channel, audience, plan.area)
     if plan.scripts is not None:
-        return prompts.around(language, plan.scripts[language].strip(), channel, audience, plan.area)
-    return prompts.warning(language, str(plan.warning), channel, audience, plan.area)
+        body = plan.scripts[language].strip()
+    else:
+        body = prompts.warning_body(language, str(plan.warning), channel)
+    return prompts.around(language, body, channel, audience, plan.area, lead)
 
 
-def enrolment(prompts: Prompts, language: str, channel: Channel = Channel.VOICE) -> str:
-    """Return what an enrolment call says; raises UnknownSentence where nobody has written it yet."""
-    return prompts.frame(language, ENROLMENT, channel, date="{date}")
-
-
-def unwritten(prompts: Prompts, plan: Plan) -> list[str]:
-    """Return why an enrolment without words of its own cannot speak: its sentence has to be there."""
-    if not plan.enrolment or plan.scripts is not None:
-        return []
-    known = [tag for tag in plan.languages if tag in prompts.words]
-    lacking = [tag for tag in known if ENROLMENT not in prompts.words[tag].frame]
-    return [f"enrolment: there are no words for it in {', '.join(lacking)}: write scripts"] if lacking else []
-
-
-def pinned(prompts: Prompts, plan: Plan) -> list[dict[str, str]]:
+def pinned(prompts: Prompts, plan: Plan, earlier: Earlier | None = None) -> list[dict[str, str]]:
     """Return voice and text of every language of the plan, ready to be stored.
 
     With `unlisted: sms` recipients in other languages get a text, so those of our languages are pinned too.
@@ -44,8 +48,18 @@ def pinned(prompts: Prompts, plan: Plan) -> list[dict[str, str]]:
     return [
         {
             "language": language,
-            "voice": words(prompts, plan, language, Channel.VOICE),
-            "text": words(prompts, plan, language, Channel.SMS),
+            "voice": words(prompts, plan, language, Channel.VOICE, earlier),
+            "text": words(prompts, plan, language, Channel.SMS, earlier),
         }
         for language in dict.fromkeys((*plan.languages, *others))
     ]
+
+
+def about(prompts: Prompts, language: str, channel: Channel, earlier: Earlier | None) -> str:
+    """Return what a message says of an earlier warning; nothing where there is none."""
+    if earlier is None:
+        return ""
+    form = "sms" if channel is Channel.SMS else "call"
+    said = "all-clear" if earlier.is_over else "correction"
+    day = prompts.day(language, earlier.day, channel)
+    return prompts.frame(language, f"{form}.{said}", channel, day=day)

@@ -1,8 +1,9 @@
 """What is over is ended: leases, deliveries past their time, campaigns without work, silent calls."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from campaigns.caps import count_ended
@@ -10,14 +11,16 @@ from campaigns.claims import release_leases
 from campaigns.desk import Desk
 from campaigns.models import Attempt, Campaign, Delivery
 from campaigns.pinned import plan_of
-from campaigns.policy import LinePolicy
+from campaigns.policy import against_promises
+from campaigns.series import is_over, is_series
 from campaigns.states import CampaignState, DeliveryState
 from carrier.port import Refused, Unavailable
 
-UNDECIDED_FOR = timedelta(days=7)
-"""How long a draft, a submitted or an approved campaign may lie before it ends by itself."""
+DRAFT_FOR = timedelta(days=7)
+"""How long a draft may lie before it ends by itself."""
 _UNDER_WAY = (CampaignState.RUNNING, CampaignState.PAUSED, CampaignState.STOPPING)
 _UNDECIDED = (CampaignState.APPROVED, CampaignState.SUBMITTED)
+ELSEWHERE = "it was made in training and this is a live line, or the other way round"
 ERASE_AFTER = timedelta(minutes=2)
 """A carrier needs about a minute to finalise a record before it can be deleted."""
 
@@ -26,15 +29,37 @@ def tidy(desk: Desk, now: datetime) -> None:
     """End what is over. Cheap where nothing is: it runs every few seconds."""
     with Session(desk.engine) as session, session.begin():
         release_leases(session, now)
-        for campaign in session.scalars(select(Campaign).where(Campaign.state.in_(_UNDER_WAY))):
+        for campaign in session.scalars(_locked(_UNDER_WAY)):
+            wrong = _may_not_run(desk, campaign)
+            if wrong is not None:
+                campaign.state, campaign.trouble = CampaignState.PAUSED, wrong[:200]
+            if is_series(campaign):
+                if is_over(session, campaign):
+                    campaign.state, campaign.finished_at = CampaignState.FINISHED, now
+                continue
             if campaign.state == CampaignState.STOPPING:
                 _spare(session, campaign, DeliveryState.STOPPED)
             elif desk.policy.next_opening(plan_of(campaign), now) is None:
                 _spare(session, campaign, DeliveryState.EXPIRED)  # Rather than being late.
             if not _has_work(session, campaign.id):
                 campaign.state, campaign.finished_at = CampaignState.FINISHED, now
-        _forget_undecided(session, desk.policy, now)
+        _forget_undecided(session, desk, now)
     count_ended(desk)
+
+
+def _locked(states: Collection[CampaignState]) -> Select[Campaign]:
+    """Return the campaigns in these states that nobody is deciding about just now."""
+    rows = select(Campaign).where(Campaign.state.in_(states)).order_by(Campaign.id)
+    return rows.with_for_update(skip_locked=True)
+
+
+def _may_not_run(desk: Desk, campaign: Campaign) -> str | None:
+    """Return why a running campaign must pause: another carrier, or a line that allows less than before."""
+    if campaign.state != CampaignState.RUNNING:
+        return None
+    if campaign.live == desk.training:
+        return ELSEWHERE
+    return next(iter(against_promises(plan_of(campaign), desk.policy)), None)
 
 
 def _spare(session: Session, campaign: Campaign, state: DeliveryState) -> None:
@@ -46,16 +71,16 @@ def _spare(session: Session, campaign: Campaign, state: DeliveryState) -> None:
     session.execute(rows.values(state=state, holder=None, lease_until=None))
 
 
-def _forget_undecided(session: Session, policy: LinePolicy, now: datetime) -> None:
+def _forget_undecided(session: Session, desk: Desk, now: datetime) -> None:
     """End what nobody starts: its numbers must not be kept for ever."""
-    for campaign in session.scalars(select(Campaign).where(Campaign.state.in_(_UNDECIDED))):
-        since = campaign.approved_at or campaign.submitted_at or campaign.created_at
-        never = policy.next_opening(plan_of(campaign), now) is None
-        if campaign.state == CampaignState.APPROVED and (never or since + UNDECIDED_FOR <= now):
+    for campaign in session.scalars(_locked(_UNDECIDED)):
+        never = desk.policy.next_opening(plan_of(campaign), now) is None
+        over = desk.approvals.lapses_at(campaign) <= now
+        if campaign.state == CampaignState.APPROVED and (never or over):
             campaign.state, campaign.finished_at = CampaignState.EXPIRED, now
-        elif campaign.state == CampaignState.SUBMITTED and since + UNDECIDED_FOR <= now:
+        elif campaign.state == CampaignState.SUBMITTED and over:
             campaign.state, campaign.finished_at = CampaignState.REJECTED, now
-            campaign.trouble = "nobody decided within a week"
+            campaign.trouble = "nobody decided in time"
 
 
 def _has_work(session: Session, campaign: str) -> bool:
@@ -70,7 +95,7 @@ def due_to_close(session: Session, now: datetime) -> list[str]:
     over = session.scalars(select(Campaign).where(Campaign.state.in_(ended))).all()
     drafts = session.scalars(select(Campaign).where(Campaign.state == CampaignState.DRAFT)).all()
     due = [c.id for c in over if (c.finished_at or c.created_at) + plan_of(c).hold <= now]
-    return due + [c.id for c in drafts if c.created_at + UNDECIDED_FOR <= now]
+    return due + [c.id for c in drafts if c.created_at + DRAFT_FOR <= now]
 
 
 def erase_records(desk: Desk, now: datetime, *, limit: int = 50) -> int:

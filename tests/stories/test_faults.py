@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from campaigns import lifecycle, receipts
-from campaigns.claims import slowed
 from campaigns.models import Attempt, Delivery
 from campaigns.pace import MOST_SLOWED
 from campaigns.reconcile import Reconciler
+from campaigns.senders import slowed
 from campaigns.stale import AGAIN, LOST
 from carrier.events import TextProgress
 from carrier.port import Progress, Unavailable
@@ -123,7 +123,7 @@ def test_the_same_circumstances_play_the_same_way_again(open_house):
 
 
 def test_a_sender_that_the_carrier_does_not_know_pauses_the_campaign(house):
-    del house.network.numbers[house.desk.voice_from]
+    del house.network.numbers[house.desk.voices[0]]
 
     campaign = house.start("045-300-0006")
     house.pass_time(minutes=1)
@@ -155,7 +155,7 @@ def wire(house):
 
 def slowed_now(house):
     with Session(house.parts.engine) as session:
-        return slowed(session, house.desk.voice_from, house.now)
+        return slowed(session, house.desk.voices[0], house.now)
 
 
 def stop_working(house):

@@ -2,7 +2,6 @@
 
 import io
 import json
-from dataclasses import replace
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from xml.etree import ElementTree
@@ -15,7 +14,6 @@ from campaigns import enrolment, institutions, intake, lifecycle, recalling
 from campaigns.addressed import from_directory
 from campaigns.coverage import of_campaign, of_directory
 from campaigns.directory import Chosen
-from campaigns.kinds import Kind
 from campaigns.lifecycle import NotNow
 from campaigns.models import Institution, Script
 from campaigns.plan import read_plan
@@ -121,20 +119,19 @@ def test_the_enrolment_call_says_its_own_words_and_asks_for_a_key(house, directo
     assert prompts.frame("ja", "call.institution-closing") not in " ".join(heard)
 
 
-def test_where_the_language_has_a_sentence_for_it_the_enrolment_makes_itself(house, directory):
-    prompts = house.parts.prompts
-    ja = prompts.words["ja"]
-    spoken = replace(ja, frame={**ja.frame, ENROLMENT: "{organisation}です。{date}。登録の確認です。"})
-    desk = replace(house.desk, prompts=replace(prompts, words={**prompts.words, "ja": spoken}))
-
-    done = enrolment.submit(desk, Chosen(kinds=(Kind.BANK,)), house.sato, house.now)
-
-    lifecycle.approve(desk, done.campaign, house.tanaka, house.now)
-    lifecycle.start(desk, done.campaign, house.tanaka, house.now)
+def test_the_enrolment_makes_itself_and_speaks_the_language_of_each(house):
+    directory = Directory(house, f"name,number,language\nBank,{PRESSES},ja\nSchool,{SCHOOL},en\n")
+    done = enrolment.submit(house.desk, Chosen(), house.sato, house.now)
+    lifecycle.approve(house.desk, done.campaign, house.tanaka, house.now)
+    lifecycle.start(house.desk, done.campaign, house.tanaka, house.now)
     house.finish(done.campaign)
-    assert done.count == 2
-    assert directory.those_enrolled == ["Bank", "Counter"]
-    assert "登録の確認です。" in house.calls_to(PRESSES)[0].heard[0].text
+
+    assert (done.count, directory.those_enrolled) == (2, ["Bank", "School"])
+    for number, language, day in ((PRESSES, "ja", "11月24日"), (SCHOOL, "en", "24 November")):
+        words = house.parts.prompts.frame(language, ENROLMENT, date=day)
+        heard = " ".join(one.text for one in house.calls_to(number)[0].heard if one.kind == "say")
+        assert heard.startswith(words)
+        assert house.parts.prompts.frame(language, "call.acknowledge") in heard
 
 
 def test_a_warning_goes_to_those_enrolled_alone(house, directory):

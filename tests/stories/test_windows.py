@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.line import LineInvalid, read_line
-from campaigns import lifecycle
+from campaigns import lifecycle, seal
 from campaigns.people import NotAllowed
 from campaigns.plan import PlanInvalid, read_plan
 from campaigns.policy import outside_hours
@@ -140,7 +140,8 @@ def test_an_emergency_that_was_approved_by_one_alone_does_not_start(house):
     with Session(house.parts.engine) as session, session.begin():
         found = lifecycle.find(session, campaign)
         found.state, found.approved_by = "approved", "tanaka"
-        found.approved_digest = lifecycle.digest(session, found)
+        found.approved_parts = seal.seal(session, house.desk, found)
+        found.approved_digest = seal.digest(found.approved_parts)
 
     with pytest.raises(lifecycle.NotNow, match="two persons"):
         lifecycle.start(house.desk, campaign, house.tanaka, house.now)
