@@ -10,6 +10,7 @@ from campaigns.notices import Notice, notices
 from campaigns.now import RunningWarning, running
 from db.engine import hurried
 from privacy.do_not_call import DoNotCall
+from privacy.lists import Lists
 from privacy.standing_list import StandingList
 from prompts.library import Channel
 from prompts.tree import Effect
@@ -31,7 +32,7 @@ def desk_of(parts: Parts) -> Desk:
     own_calls = OwnCalls(parts.prompts, lambda caller, now: rung.look(engine, keys, caller, now))
     listed = StandingList(engine, keys)
     registering = Registering(listed, do_not_call, parts.prompts, policy.registrations_an_hour)
-    leaving = Leaving(listed, do_not_call, policy.registrations_an_hour)
+    leaving = Leaving(Lists(engine, keys), do_not_call, policy.registrations_an_hour)
     clerks: dict[Effect, Clerk] = {
         Effect.STOP_CALLS: leaving.after(refusing),
         Effect.RESUME_CALLS: refusing,

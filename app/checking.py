@@ -1,85 +1,28 @@
 """All that would stop a campaign, found before anything is stored: words, audience, arithmetic."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
+from app.findings import Findings, Where
+from app.worded import judge_words, unspoken, unwritten
 from campaigns import plan as plans
-from campaigns.arithmetic import Estimate, Load, Message, estimate
-from campaigns.audience import Inspection, People, inspect
-from campaigns.calls import PLAYINGS
-from campaigns.estimate_words import assumptions, sentence
+from campaigns.arithmetic import Estimate, Load, estimate_of
+from campaigns.audience import OTHER_AREAS, Inspection, People, inspect
+from campaigns.dialled import ORDINARY
+from campaigns.estimate_words import assumptions
+from campaigns.estimating import message
 from campaigns.hearing import unheard
+from campaigns.kind_words import by_plan
 from campaigns.listed import unknown_area
-from campaigns.plan import Plan, Route, Unlisted
+from campaigns.places import unknown_places
+from campaigns.plan import Plan
 from campaigns.policy import LinePolicy, against_promises, outside_hours
-from campaigns.scripts import unwritten, words
-from prompts.library import Audience, Channel, Prompts
-from prompts.linter import Finding, lint
-from prompts.spans import seconds
-from sms.segments import count
+from campaigns.scripts import Earlier, words
+from campaigns.window import Hours
+from prompts.library import Channel, Prompts
+from prompts.linter import Finding
 
-LONGEST_SECONDS = 75
-"""Twice of it, and the ringing, must fit into the longest call that we place."""
-LONGEST_TEXT = 1_600
-UNREADABLE = "this language cannot read it, and its words name no area: write it in Latin letters to name it"
 OWN_KNOWLEDGE = "no authority has published it: the approver answers for it"
-
-
-@dataclass(slots=True)
-class Findings:
-    """What was found. `faults` end with exit code 2, refused words with 1."""
-
-    faults: list[str] = field(default_factory=list)
-    refused: list[tuple[str, Finding]] = field(default_factory=list)
-    missing: list[tuple[str, Finding]] = field(default_factory=list)
-    flags: list[tuple[str, Finding]] = field(default_factory=list)
-    inspection: Inspection | None = None
-    bad_rows: list[str] = field(default_factory=list)
-    arithmetic: Estimate | None = None
-    lengths: list[str] = field(default_factory=list)
-    rests_on: list[str] = field(default_factory=list)
-
-    @property
-    def exit_code(self) -> int:
-        """Return 2 for input that is wrong, 1 for words that may not go out, else 0."""
-        return 2 if self.faults or self.bad_rows else 1 if self.refused or self.missing else 0
-
-    def must_stop(self, *, skip_bad: bool) -> bool:
-        """Tell whether nothing may be created from this."""
-        return bool(self.faults or self.refused or self.missing or (self.bad_rows and not skip_bad))
-
-    def as_text(self) -> str:
-        """Say it in lines, what stops it first."""
-        lines = [*self.faults, *self.bad_rows]
-        for title, found in (("refused", self.refused), ("missing", self.missing), ("look at", self.flags)):
-            lines += [
-                f"{title}: {where}: {f.rule}: {f.words + ': ' if f.words else ''}{f.why}"
-                for where, f in found
-            ]
-        lines += self.lengths
-        if self.inspection:
-            lines.append(_audience(self.inspection))
-        if self.arithmetic:
-            lines.append(sentence(self.arithmetic))
-            lines += [f"  {line}" for line in self.rests_on]
-        return "\n".join(lines)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it for other programs."""
-
-        def listed(found: list[tuple[str, Finding]]) -> list[dict[str, str]]:
-            return [{"where": w, "rule": f.rule, "words": f.words, "why": f.why} for w, f in found]
-
-        return {
-            "faults": [*self.faults, *self.bad_rows],
-            "refused": listed(self.refused),
-            "missing": listed(self.missing),
-            "flags": listed(self.flags),
-            "good": self.inspection.good if self.inspection else 0,
-            "bad": self.inspection.bad_count if self.inspection else 0,
-            "arithmetic": sentence(self.arithmetic) if self.arithmetic else None,
-        }
 
 
 def check_campaign(
@@ -90,86 +33,93 @@ def check_campaign(
     prompts: Prompts,
     *,
     sender_pace: float | None = None,
+    senders: tuple[int, int] = (1, 1),
     policy: LinePolicy | None = None,
+    earlier: Earlier | None = None,
 ) -> Findings:
-    """Find all that would stop this campaign; raises TableInvalid where the audience is no list at all."""
+    """Find all that would stop this campaign; raises TableInvalid where the audience is no list at all.
+
+    `senders` are how many numbers of ours ring and text. `earlier` is the warning that it corrects, or says
+    is over.
+    """
     hours = policy.hours_of(plan) if policy else plan.hours
     found = Findings(faults=plans.against(plan, now, name, hours))
-    found.faults += _unspoken(plan, prompts, name)
+    found.faults += unspoken(plan, prompts, name)
     found.faults += [f"{name}: {fault}" for fault in unknown_area(plan, prompts.promises.areas)]
-    found.faults += [f"{name}: {fault}" for fault in unheard(prompts, plan)]
+    found.faults += [f"{name}: {fault}" for fault in unheard(prompts, plan, correcting=earlier is not None)]
     if policy is not None:
         found.faults += [f"{name}: {fault}" for fault in against_promises(plan, policy)]
         outside = [Finding("hours", "", fault) for fault in outside_hours(plan, policy)]
         found.flags += [(name, fault) for fault in outside]
-    inspection = found.inspection = inspect(audience, plan)
+    inspection = found.inspection = inspect(audience, plan, policy.dials if policy else ORDINARY)
     whom = f"list {plan.listed}" if plan.listed else "directory" if plan.institutions else "audience"
     found.faults += inspection.undecided(plan, whom)
-    found.faults += _unwritten(plan, prompts, inspection)
+    found.faults += unwritten(plan, prompts, inspection)
     found.bad_rows = inspection.bad_lines(whom)
+    found.lines = by_plan(plan, inspection)
+    found.flags += _places(plan, inspection, prompts.promises.areas, name, whom)
     if found.faults:
         return found
     if plan.warning is not None and prompts.knowledge.is_own_knowledge(plan.warning):
         found.flags.append((name, Finding("own-knowledge", plan.warning, OWN_KNOWLEDGE)))
-    messages = {}
-    for language in plan.languages:
-        messages[language] = _judge_words(found, prompts, plan, language)
-    load = Load(*_loads(inspection))
-    found.arithmetic = estimate(plan, load, messages, now, sender_pace=sender_pace, hours=hours)
-    found.rests_on = assumptions(found.arithmetic, plan)
+    said = {tag: judge_words(found, prompts, plan, tag, earlier) for tag in plan.languages}
+    for tag in {tag for tag, _ in inspection.loads} - said.keys():
+        said[tag] = ("", words(prompts, plan, tag, Channel.SMS, earlier))
+    _work_out(found, plan, said, now, sender_pace, senders, hours)
+    found.refused += _too_dear(plan, found.arithmetic, name)
+    found.flags += _left_over(found.arithmetic, name)
     return found
 
 
-def _unspoken(plan: Plan, prompts: Prompts, name: str) -> list[str]:
-    faults = []
-    unknown = [tag for tag in plan.languages if tag not in prompts.languages]
-    if unknown:
-        have = ", ".join(prompts.languages)
-        faults.append(f"{name}: languages: no complete words in {', '.join(unknown)}; there are {have}")
-    faults += [f"{name}: {fault}" for fault in unwritten(prompts, plan)]
-    if plan.warning is not None:
-        try:
-            prompts.knowledge.warning(plan.warning)
-        except LookupError:
-            faults.append(
-                f"{name}: warning: {plan.warning!r} is not known: `yobikake prompts list` shows all"
-            )
-    return faults
+def _work_out(
+    found: Findings,
+    plan: Plan,
+    said: dict[str, tuple[str, str]],
+    now: datetime,
+    sender_pace: float | None,
+    senders: tuple[int, int],
+    hours: Hours,
+) -> None:
+    voice = {tag: spoken for tag, (spoken, _) in said.items()}
+    lengths = {tag: message(plan, tag, voice, written) for tag, (_, written) in said.items()}
+    load = Load(*_loads(found.inspection or Inspection()))
+    found.arithmetic = estimate_of(
+        plan, load, lengths, now, sender_pace=sender_pace, senders=senders, hours=hours
+    )
+    found.rests_on = assumptions(found.arithmetic, plan, senders)
 
 
-def _unwritten(plan: Plan, prompts: Prompts, inspection: Inspection) -> list[str]:
-    """With `unlisted: sms` a text goes out in each row's own language, so it has to exist in it."""
-    if plan.unlisted != Unlisted.SMS:
+def _too_dear(plan: Plan, estimate: Estimate | None, name: str) -> list[Where]:
+    if plan.most_yen is None or estimate is None or estimate.yen[1] <= plan.most_yen:
         return []
-    lacking = [tag for tag in inspection.unlisted if plan.warning is None or tag not in prompts.languages]
-    return [
-        f"audience: no text in {tag}: add it to languages, or say unlisted: first or skip" for tag in lacking
-    ]
+    why = f"up to {estimate.yen[1]:,} yen is above most_yen ({plan.most_yen:,}): nobody can approve it"
+    return [(name, Finding("cost", "", why))]
 
 
-def _judge_words(found: Findings, prompts: Prompts, plan: Plan, language: str) -> Message:
-    speakers = [prompts.promises.organisation[language]]
-    spoken = words(prompts, plan, language, Channel.VOICE)
-    written = words(prompts, plan, language, Channel.SMS)
-    uses = {"voice": (spoken,), "sms": (written,)}.get(plan.channel, (spoken, written))
-    if plan.area and prompts.named(language, plan.area) is None:
-        found.flags.append((language, Finding("area", plan.area, UNREADABLE)))
-    for text in uses:
-        judged = lint(text, language, Audience(plan.audience), speakers)
-        found.refused += [(language, f) for f in judged.refused]
-        found.missing += [(language, f) for f in judged.missing]
-        found.flags += [(language, f) for f in judged.flags]
-    once, parts = seconds(spoken, language), count(written).segments
-    if once > LONGEST_SECONDS:
-        found.faults.append(
-            f"{language}: {once:.0f} seconds are too long to listen to: at most {LONGEST_SECONDS}"
-        )
-    if len(written) > LONGEST_TEXT and plan.channel != Route.VOICE:
-        found.faults.append(
-            f"{language}: {len(written)} letters are too long for a text: at most {LONGEST_TEXT}"
-        )
-    found.lengths.append(f"{language}: {once:.0f} seconds spoken, said twice; as a text {parts} messages")
-    return Message(once * PLAYINGS, parts)
+def _left_over(estimate: Estimate | None, name: str) -> list[Where]:
+    if estimate is None or not estimate.left_over:
+        return []
+    why = f"{estimate.left_over:,} are not called before it: the approver has to accept that"
+    return [(name, Finding("not_after", "", why))]
+
+
+def _places(plan: Plan, inspection: Inspection, ours: Collection[str], name: str, whom: str) -> list[Where]:
+    """Areas that are no municipality, ward or area of the line's: something to look at, and no more."""
+    chosen = plan.institutions.area if plan.institutions else None
+    own = unknown_places((area for area in (plan.area, chosen) if area), ours)
+    found = [(name, Finding("area", area, why)) for area, why in own.places]
+    rows = unknown_places(
+        (area for area in inspection.areas if area not in {OTHER_AREAS, plan.area, chosen}), ours
+    )
+    for area, why in rows.places:
+        found.append((whom, Finding("area", area, _rows(inspection.areas[area], why))))
+    if rows.more:
+        found.append((whom, Finding("area", "", f"and {rows.more:,} more names that are no municipality")))
+    return found
+
+
+def _rows(number: int, why: str) -> str:
+    return f"{number:,} row{'s' * (number != 1)}: {why}"
 
 
 def _loads(inspection: Inspection) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
@@ -177,10 +127,3 @@ def _loads(inspection: Inspection) -> tuple[dict[str, int], dict[str, int], dict
     for (language, channel), number in inspection.loads.items():
         by[channel][language] = number
     return by["voice"], by["sms"], dict(inspection.textable)
-
-
-def _audience(inspection: Inspection) -> str:
-    kinds = ", ".join(f"{number:,} {kind}" for kind, number in inspection.kinds.most_common())
-    left = f"; {inspection.bad_count:,} bad rows" if inspection.bad_count else ""
-    twice = f"; {inspection.duplicates:,} stand twice and count once" if inspection.duplicates else ""
-    return f"{inspection.good:,} recipients ({kinds}){left}{twice}"

@@ -75,6 +75,7 @@ def _prepare(house: House, sample: Sample, screen: Console) -> str:
             sample.title,
             desk.prompts,
             sender_pace=desk.sender_pace,
+            senders=(len(desk.voices), len(desk.texts)),
             policy=desk.policy,
         )
         screen.print(f"\n[bold]{plan.name}[/bold] ({sample.title}, {sample.audience.name})")

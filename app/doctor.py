@@ -8,14 +8,14 @@ from datetime import timedelta
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.holdings import list_findings
 from app.wiring import Parts
-from campaigns.claims import slowed
 from campaigns.punctual import MOST_APART, told
+from campaigns.senders import slowed
 from carrier.port import CarrierError
 from db.clock import TOKYO
 from db.drift import drift
 from prompts.pack import CHECKERS
-from prompts.promises import ResidentVoice
 from prompts.standing import Standing, checkers
 
 
@@ -37,6 +37,7 @@ def examine(parts: Parts) -> list[Finding]:
         _words,
         _line,
         _wishes,
+        _lists,
     )
     return [finding for check in checks for finding in check(parts)]
 
@@ -46,7 +47,7 @@ def _carrier(parts: Parts) -> list[Finding]:
     try:
         list(
             parts.desk.carrier.list_calls(
-                parts.desk.voice_from, parts.clock.now() - timedelta(minutes=1), limit=50
+                parts.desk.voices[0], parts.clock.now() - timedelta(minutes=1), limit=50
             )
         )
     except CarrierError as trouble:
@@ -69,14 +70,19 @@ def _database(parts: Parts) -> list[Finding]:
 
 
 def _pace(parts: Parts) -> list[Finding]:
-    """Tell where the carrier complained and calls go more slowly for it; nothing needs mending then."""
+    """Name the senders, and where the carrier complained so that calls go more slowly; that mends itself."""
     desk, now = parts.desk, parts.clock.now()
     with Session(parts.engine) as session:
-        steps = [slowed(session, name, now) for name in sorted({desk.voice_from, desk.sms_from})]
+        steps = {name: slowed(session, name, now) for name in sorted({*desk.voices, *desk.texts})}
+    each = f", each at most {desk.sender_pace:g} a second" if desk.sender_pace else ""
+    voices, texts = ", ".join(desk.voices), ", ".join(desk.texts)
     return [
-        Finding(True, f"pace: a sender is slowed by the carrier to 1/{2**halved} of its pace")
-        for halved in steps
-        if halved
+        Finding(True, f"senders: calls from {voices}; texts from {texts}{each}"),
+        *(
+            Finding(True, f"pace: {name} is slowed by the carrier to 1/{2**halved} of its pace")
+            for name, halved in steps.items()
+            if halved
+        ),
     ]
 
 
@@ -115,11 +121,12 @@ def _line(parts: Parts) -> list[Finding]:
             )
         )
     policy = line.policy
-    written = policy.resident_voice == ResidentVoice.OFF or bool(policy.decided_by and policy.decided_on)
+    unstated = ", ".join(policy.unstated())
     words = f"line: homes by voice: {policy.resident_voice}"
     found.append(
         Finding(
-            written or parts.settings.training, words + ("" if written else "; nobody is named who decided")
+            not unstated or parts.settings.training,
+            words + (f"; before a live start it has to say {unstated}" if unstated else ""),
         )
     )
     if not policy.two_way_sms:
@@ -140,3 +147,7 @@ def _wishes(parts: Parts) -> list[Finding]:
             "`yobikake do-not-call held`, then `accept` or `discard`",
         )
     ]
+
+
+def _lists(parts: Parts) -> list[Finding]:
+    return [Finding(well, words) for well, words in list_findings(parts)]

@@ -57,11 +57,10 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
                 app.register_blueprint(blueprint)
     health.add_to(app, parts)
     put_before(app, Turnstile())
+    inbound = app.extensions["inbound"] = count_calls(app, parts)
     if served:
         keep_tallies(parts)
-    if parts.desk.policy.surge_calls_a_minute is not None:
-        inbound = app.extensions["inbound"] = count_calls(app, parts)
-        if served:
+        if parts.desk.policy.surge_calls_a_minute is not None:
             keep_telling(parts, inbound)
     return app
 

@@ -9,7 +9,10 @@ from typing import Any
 
 from pydantic import Field, ValidationError, model_validator
 
+from app.line_approvals import Approvals
 from app.line_parts import Advice, Area, Number, Office, Part, Policy, Relay, Words
+from campaigns.dialled import dials
+from campaigns.plan_emergency import EARLIEST, LATEST
 from campaigns.policy import LinePolicy
 from campaigns.window import Hours
 from prompts import pack
@@ -38,6 +41,7 @@ class Line(Part):
     areas: tuple[Area, ...] = ()
     transfer_to: Number | None = None
     policy: Policy
+    approvals: Approvals = Approvals()
     packs: tuple[Path, ...] = (SHIPPED / "own-knowledge",)
     """Folders of local knowledge; in the file the name of a shipped one, or a path beside the file."""
 
@@ -88,6 +92,7 @@ class Line(Part):
             transfer=self.policy.transfer,
             consultation_number=self.consultation.text if self.consultation else "#9110",
             relay=self.relay.words if self.relay else {},
+            emergency_hours=(EARLIEST, LATEST) if self.policy.emergency else None,
             two_way_sms=self.policy.two_way_sms,
             sample=self.sample,
         )
@@ -103,7 +108,13 @@ class Line(Part):
         hours = Hours(frozenset(days), self.office.start, self.office.end, closed=closed, opened=opened)
         surge = self.policy.surge_calls_a_minute
         return LinePolicy(
-            self.policy.resident_voice, hours, self.policy.own_call_lookup, surge_calls_a_minute=surge
+            self.policy.resident_voice,
+            hours,
+            self.policy.own_call_lookup,
+            surge_calls_a_minute=surge,
+            emergency=self.policy.emergency,
+            unstated=() if self.sample else self.policy.unstated(),
+            dials=dials(self.policy.also_dials),
         )
 
     def numbers(self) -> dict[str, str | None]:

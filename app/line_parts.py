@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from campaigns.dialled import Also
 from campaigns.labels import read_label
 from campaigns.plan import Source
 from privacy.bursts import AN_HOUR
@@ -119,5 +120,15 @@ class Policy(Part):
     """Further people cannot register by hotline and text within an hour; their numbers may be forged."""
     surge_calls_a_minute: int | None = Field(default=None, ge=1)
     """With more calls to the hotline in a minute, homes are called more slowly; with twice as many, not."""
+    also_dials: tuple[Also, ...] = ()
+    """Kinds of line that are called besides landlines, mobiles and 050 numbers."""
     transfer: bool = False
     two_way_sms: bool = False
+    emergency: bool = False
+    """Whether homes may be called outside the hours in an emergency that two persons approved."""
+
+    def unstated(self) -> tuple[str, ...]:
+        """Return what is not written down, although a live start needs it."""
+        written = self.model_fields_set
+        keys = ("resident_voice", "decided_by", "decided_on")
+        return tuple(f"policy.{key}" for key in keys if key not in written or not getattr(self, key))

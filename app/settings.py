@@ -10,32 +10,10 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from app.clock_setting import read_clock
+from app.mail_setting import MailServer
 from db.clock import Clock, SystemClock
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-NAMES = [
-    "YOBIKAKE_SERVICE_KEY",
-    "YOBIKAKE_SERVICE_KEY_FILE",
-    "YOBIKAKE_DATA",
-    "KEYSTORE",
-    "DATABASE_URL",
-    "PUBLIC_BASE_URL",
-    "HOST",
-    "PORT",
-    "LINE",
-    "CARRIER",
-    "TWILIO_ACCOUNT_SID",
-    "TWILIO_AUTH_TOKEN",
-    "TWILIO_AUTH_TOKEN_PREVIOUS",
-    "TWILIO_API_BASE_URL",
-    "TWILIO_EDGE",
-    "VOICE_FROM",
-    "SMS_FROM",
-    "SENDER_PACE",
-    "ENGINE",
-    "BROKER_URL",
-    "YOBIKAKE_CLOCK",
-]
 
 
 class SettingsInvalid(Exception):
@@ -63,11 +41,14 @@ class Settings(BaseModel):
     twilio_api_base_url: str | None = None
     twilio_edge: str | None = None
     voice_from: str | None = None
+    """One or several, with commas between them; so is `sms_from`."""
     sms_from: str | None = None
     sender_pace: float | None = Field(None, gt=0)
     engine: Literal["local", "rabbitmq"] = "local"
     broker_url: str | None = Field(None, repr=False)
     yobikake_clock: str | None = None
+    approvals_secret: str | None = Field(None, min_length=16, repr=False)
+    smtp_url: MailServer | None = Field(None, repr=False)
 
     @field_validator("public_base_url")
     @classmethod
@@ -89,8 +70,11 @@ class Settings(BaseModel):
     @field_validator("voice_from", "sms_from")
     @classmethod
     def _sender(cls, value: str | None) -> str | None:
-        if value is not None and not re.fullmatch(r"\+[1-9]\d{6,14}|[A-Za-z0-9 ]{3,11}", value):
-            raise ValueError("must be a number in the form +81..., or a sender's name for texts")
+        for one in _several(value):
+            if not re.fullmatch(r"\+[1-9]\d{6,14}|[A-Za-z0-9 ]{3,11}", one):
+                raise ValueError(
+                    "must be numbers in the form +81..., with commas between, or senders' names for texts"
+                )
         return value
 
     @field_validator("yobikake_clock")
@@ -135,13 +119,23 @@ class Settings(BaseModel):
             faults.append("TWILIO_ACCOUNT_SID: needed on a live carrier: AC and 32 hexadecimal digits")
         if self.twilio_auth_token == "training":  # noqa: S105 - the name of the built-in one, no secret
             faults.append("TWILIO_AUTH_TOKEN: needed on a live carrier")
-        if not (self.voice_from or "").startswith("+81"):
-            faults.append("VOICE_FROM: must be a +81 number on a live carrier")
+        if not self.voices or not all(one.startswith("+81") for one in self.voices):
+            faults.append("VOICE_FROM: must be a +81 number on a live carrier, or several")
         if self.line is None:
             faults.append("LINE: needed on a live carrier: the built-in line is a sample")
         if not self.public_base_url.startswith("https://"):
             faults.append("PUBLIC_BASE_URL: must begin with https:// on a live carrier")
         return faults
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Return the numbers that calls come from; the first is the one that callers are told."""
+        return _several(self.voice_from)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the numbers or names that texts come from."""
+        return _several(self.sms_from)
 
     @property
     def training(self) -> bool:
@@ -164,6 +158,13 @@ class Settings(BaseModel):
     def clock(self) -> Clock:
         """Return the clock that everything is told the time by."""
         return read_clock(self.yobikake_clock) if self.yobikake_clock else SystemClock()
+
+
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+def _several(value: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in value.split(","))) if value else ()
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:

@@ -94,8 +94,8 @@ def network_settings(settings: Settings, line: Line, base_url: str) -> NetworkSe
 
 def senders_of(settings: Settings | None, line: Line) -> list[str]:
     """Return all numbers and names from which a line calls and texts."""
-    own = (settings.voice_from, settings.sms_from) if settings else ()
-    return sorted({*line.numbers(), *filter(None, own)})
+    own = (*settings.voices, *settings.texts) if settings else ()
+    return sorted({*line.numbers(), *own})
 
 
 def numbers_among(senders: list[str], base_url: str) -> dict[str, OurNumber]:

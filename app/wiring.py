@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import Engine
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import speaking
@@ -66,14 +65,36 @@ def build(
     `words_may_wait` a live line loads words that nobody has accepted yet, so that somebody can.
     Raises SettingsInvalid, LineInvalid, SchemaTooNew or SchemaTooOld, each saying what to do.
     """
+    engine = make_engine(database_url(settings))
+    try:
+        return _joined(
+            settings,
+            engine,
+            clock or settings.clock(),
+            upgrade=upgrade,
+            database_may_wait=database_may_wait,
+            words_may_wait=words_may_wait,
+        )
+    except BaseException:
+        engine.dispose()  # A connection that nobody gives back would hold its place at a server.
+        raise
+
+
+def _joined(
+    settings: Settings,
+    engine: Engine,
+    clock: Clock,
+    *,
+    upgrade: bool,
+    database_may_wait: bool,
+    words_may_wait: bool,
+) -> Parts:
     line = read_line(settings.line)
-    _must_fit(settings, line)
-    clock = clock or settings.clock()
+    must_fit(settings, line)
     settings.yobikake_data.mkdir(mode=0o700, parents=True, exist_ok=True)
     keystore = FolderKeyStore(
         settings.keystore or settings.yobikake_data / "keys", service_key(settings), clock
     )
-    engine = make_engine(database_url(settings))
     lane = Lane()
     run = lane.run if database_may_wait else _at_leisure
     try:
@@ -95,12 +116,13 @@ def build(
         prompts=prompts,
         clock=clock,
         public_base_url=settings.public_base_url,
-        voice_from=settings.voice_from or line.displayed.e164,
-        sms_from=settings.sms_from or settings.voice_from or line.displayed.e164,
+        voices=settings.voices or (line.displayed.e164,),
+        texts=settings.texts or settings.voices or (line.displayed.e164,),
         policy=replace(line.call_policy(), binding=not settings.training),
         sender_pace=settings.pace,
         training=settings.training,
         speaker=speaking.speaker_of(prompts, recordings, settings.public_base_url),
+        approvals=line.approvals.ways(),
     )
     return Parts(settings, line, prompts, clock, engine, desk, recordings, acts, lane=lane)
 
@@ -118,14 +140,23 @@ def _at_leisure(work: Callable[[], Found]) -> Found:
     return work()
 
 
-def _must_fit(settings: Settings, line: Line) -> None:
+def must_fit(settings: Settings, line: Line) -> None:
     """Refuse to go live with the sample, or with a sender that the line does not publish."""
+    line.approvals.must_reach(settings.smtp_url)
     if settings.training:
         return
     if line.sample:
         raise LineInvalid("LINE: sample = true: a sample cannot go live; write the line's own file")
-    if settings.voice_from != line.displayed.e164:
-        raise LineInvalid("VOICE_FROM: is not the line's `displayed` number, which callers are told")
+    if settings.voices[:1] != (line.displayed.e164,):
+        raise LineInvalid(
+            "VOICE_FROM: the first is not the line's `displayed` number, which callers are told"
+        )
+    published = line.numbers()
+    for number in (*settings.voices, *(text for text in settings.texts if text.startswith("+81"))):
+        if number not in published:
+            raise LineInvalid(
+                f"VOICE_FROM, SMS_FROM: {number} is no published number of the line's: add it there"
+            )
 
 
 def _must_speak(prompts: Prompts) -> None:
@@ -159,12 +190,3 @@ def carrier(settings: Settings) -> Carrier:
         base_url=settings.carrier_base_url,
         edge=settings.twilio_edge,
     )
-
-
-def database_files(settings: Settings) -> list[Path]:
-    """Return the files of a SQLite database, its log among them; none for a server's."""
-    url = make_url(database_url(settings))
-    if url.get_backend_name() != "sqlite" or not url.database:
-        return []
-    names = (url.database, f"{url.database}-wal", f"{url.database}-shm")
-    return [path for path in map(Path, names) if path.exists()]

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy.orm import Session
+
 from campaigns import lifecycle
+from campaigns.approval import TooMuch
 from campaigns.desk import Desk
 from campaigns.halting import stop_and_wait
 from campaigns.labels import read_label
 from campaigns.models import Campaign
 from campaigns.people import Actor, NotAllowed, Role
 from campaigns.states import CampaignState as S
+from db.engine import reading
 
 STOP_SECONDS = 5.0
 """How long a page waits for calls that are being cancelled; the worker goes on."""
@@ -70,11 +74,16 @@ def is_own(campaign: Campaign, actor: Actor) -> bool:
     return campaign.state == S.SUBMITTED and campaign.submitted_by == actor.name
 
 
-def do(desk: Desk, campaign: str, act: str, actor: Actor, reason: str = "") -> Said:
-    """Do an act; raises Refused, and NoSuchCampaign. The caller has asked `may`."""
+def do(desk: Desk, campaign: str, act: str, actor: Actor, reason: str = "", remainder: int = 0) -> Said:
+    """Do an act; raises Refused, and NoSuchCampaign. The caller has asked `may`.
+
+    `remainder` is how many whoever approves accepts to be left over.
+    """
     try:
         if act == "stop":
             return _stop(desk, campaign, actor)
+        if act == "approve":
+            return _approve(desk, campaign, actor, remainder)
         if act == "reject":
             reason = _reason(reason)
             done = lifecycle.reject(desk, campaign, actor, reason, desk.clock.now())
@@ -84,6 +93,10 @@ def do(desk: Desk, campaign: str, act: str, actor: Actor, reason: str = "") -> S
         raise Refused(Said("error.own"), 403) from None
     except lifecycle.Changed:
         raise Refused(Said("error.changed"), 409) from None
+    except TooMuch as trouble:
+        dear = Said("error.too-dear", {"yen": trouble.yen})
+        left = Said("error.left-over", {"left": trouble.left_over})
+        raise Refused(dear if trouble.yen else left, 409) from None
     except lifecycle.NotNow:
         raise Refused(Said("error.not-now"), 409) from None
     return Said(f"done.{act}" if done else "done.before")
@@ -91,11 +104,19 @@ def do(desk: Desk, campaign: str, act: str, actor: Actor, reason: str = "") -> S
 
 _PLAIN: Mapping[str, Callable[..., bool]] = {
     "submit": lifecycle.submit,
-    "approve": lifecycle.approve,
     "start": lifecycle.start,
     "pause": lifecycle.pause,
     "resume": lifecycle.resume,
 }
+
+
+def _approve(desk: Desk, campaign: str, actor: Actor, remainder: int) -> Said:
+    done = lifecycle.approve(desk, campaign, actor, desk.clock.now(), remainder=remainder)
+    with Session(reading(desk.engine)) as session:
+        waits = lifecycle.lacks_second(lifecycle.find(session, campaign))
+    if not done:
+        return Said("done.before")
+    return Said("done.approve-one" if waits else "done.approve")
 
 
 def _stop(desk: Desk, campaign: str, actor: Actor) -> Said:

@@ -7,13 +7,17 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from campaigns import tallies
 from campaigns.arithmetic import Estimate
 from campaigns.desk import Desk
+from campaigns.estimating import of_campaign
 from campaigns.lifecycle import find
 from campaigns.models import Campaign, Delivery, Script
+from campaigns.retry import channels
+from campaigns.senders import slowed_for
+from campaigns.series import is_series, next_runs
 from campaigns.states import AttemptState
 from campaigns.states import CampaignState as S
-from console.outlook import outlook
 from console.today import Card, card
 from db.clock import TOKYO
 from db.engine import reading
@@ -44,6 +48,11 @@ class Page:
     outlook: Estimate | None
     unconfirmed: Sequence[str]
     history: Sequence[AuditEntry]
+    put_off: int
+    slowed: int
+    """How often the carrier had the pace halved."""
+    next_runs: Sequence[datetime] | None
+    """Of a recurring campaign, when it runs next."""
 
     @property
     def has_begun(self) -> bool:
@@ -65,9 +74,12 @@ def load(desk: Desk, campaign: str, now: datetime) -> Page:
         return Page(
             card=shown,
             sheets=_sheets(session, desk, shown, now),
-            outlook=outlook(session, desk, found, shown.plan, now) if ahead else None,
+            outlook=of_campaign(session, desk, found, now) if ahead else None,
             unconfirmed=_unconfirmed(session, shown),
             history=_history(session, campaign),
+            put_off=tallies.put_off(session, campaign),
+            slowed=slowed_for(session, desk, found, now),
+            next_runs=next_runs(found, desk.policy, now) if is_series(found) else None,
         )
 
 
@@ -78,13 +90,17 @@ def _sheets(session: Session, desk: Desk, shown: Card, now: datetime) -> list[Sh
     sheets = []
     for script in session.scalars(select(Script).where(Script.campaign_id == id_)):
         tag = script.language
-        both = plan.channel not in {"voice", "sms"}
+        if tag not in plan.languages and tag not in recipients:
+            continue  # Pinned for whoever speaks it, and nobody does.
+        # Whoever speaks a language that the campaign does not have gets a text in it.
+        ways = channels(plan) if tag in plan.languages else (Channel.SMS,)
         voice, text = (
-            desk.prompts.fill_date(tag, words, day, channel) if both or str(plan.channel) == channel else None
+            desk.prompts.fill_date(tag, words, day, channel) if channel in ways else None
             for channel, words in ((Channel.VOICE, script.voice), (Channel.SMS, script.text))
         )
         sheets.append(Sheet(tag, recipients.get(tag, 0), voice, text))
-    return sorted(sheets, key=lambda sheet: plan.languages.index(sheet.language))
+    order = {tag: place for place, tag in enumerate(plan.languages)}
+    return sorted(sheets, key=lambda sheet: order.get(sheet.language, len(order)))
 
 
 def _by_language(session: Session, campaign: Campaign) -> dict[str, int]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, current_app, flash, g, jsonify, request, url_for
 
-from campaigns.lifecycle import NoSuchCampaign
+from campaigns.lifecycle import NoSuchCampaign, lacks_second
 from console import acts, answers, campaign, doors, hotline, reports, session, signals, today, told, wishes
 from console.entrance import guarded, may_not, see
 from console.progress import group_of
@@ -63,7 +63,8 @@ def act(id: str, act: str) -> Response:
         return refusal
     reason = request.form.get("reason", "")
     try:
-        said = acts.do(_part("desk"), id, act, g.actor, reason)
+        remainder = request.form.get("remainder", 0, type=int)
+        said = acts.do(_part("desk"), id, act, g.actor, reason, remainder)
     except acts.Refused as refused:
         return _one(id, refused, reason)
     flash(answers.say()(said.id, **said.slots))
@@ -82,7 +83,8 @@ def report(id: str) -> Response:
 def report_csv(id: str) -> Response:
     """Send a campaign's figures as a table."""
     found = reports.load(_part("engine"), id)
-    return Response(found.as_csv(), mimetype="text/csv", headers=_attached(f"report-{found.heading.id}.csv"))
+    table = reports.table(found, _part("prompts"), answers.say())
+    return Response(table, mimetype="text/csv", headers=_attached(f"report-{found.heading.id}.csv"))
 
 
 @bp.get("/campaigns/<id>/report.json")
@@ -120,6 +122,7 @@ def _one(id: str, refused: acts.Refused | None = None, reason: str = "") -> Resp
         group_of=group_of,
         acts=acts.offered(found.card.campaign, g.actor),
         own=acts.is_own(found.card.campaign, g.actor),
+        one_of_two=lacks_second(found.card.campaign),
         refused=refused,
         reason=reason,
         here=url_for("console.one", id=id),

@@ -40,7 +40,8 @@ class Card:
     @property
     def rings(self) -> bool:
         """Tell whether calls may begin this very moment."""
-        return self.campaign.state == S.RUNNING and self.closes_at is not None
+        runs = self.campaign.state == S.RUNNING and self.plan.repeat is None
+        return runs and self.closes_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,12 @@
 from ivr.sentences import Sentence
 from prompts.library import Channel, Prompts
 from prompts.tree import Effect
-from tree.desk import CANNOT_LOOK, Desk, Wish
-from tree.running import told
+from tree.desk import Desk, Wish
 
 
 def outcome(wish: Wish, prompts: Prompts, desk: Desk) -> list[Sentence]:
     """Carry out an effect and return what to say of it. Done twice it changes nothing and says the same."""
-    reply = CANNOT_LOOK
-    if wish.effect is not Effect.NOW:
-        reply = desk.fulfil(wish)
-    else:
-        running = desk.look(wish.language, Channel.VOICE)
-        if running is not None:
-            return told(prompts, wish.language, running, wish.now, Channel.VOICE)
+    if wish.effect is Effect.NOW:
+        return desk.saying_now(prompts, wish.language, wish.now, Channel.VOICE)
+    reply = desk.fulfil(wish)
     return [(wish.language, prompts.frame(wish.language, reply.sentence, Channel.VOICE, **reply.slots))]

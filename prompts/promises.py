@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 
 
 class ResidentVoice(enum.StrEnum):
@@ -27,6 +28,8 @@ class Promises:
     displayed_number: str
     resident_voice: ResidentVoice = ResidentVoice.AREA
     emergency_number: str = "110"
+    emergency_hours: tuple[time, time] | None = None
+    """Between which homes may be called in an emergency that two persons approved; None where never."""
     own_call_lookup: bool = False
     registration: bool = False
     areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

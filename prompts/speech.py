@@ -49,20 +49,25 @@ class Prompts(Sentences):
         instead = ourselves.instead(node, self.promises, channel)
         said = [] if instead else [self._at_node(language, node, key, channel)]
         about_us = instead or ourselves.after(node, self.promises, channel)
-        return rendering.join([*said, *(self.frame(language, id, channel) for id in about_us)])
+        return rendering.join([*said, *(self._promise(language, id, channel) for id in about_us)])
 
     def why(self, language: str, node: str, channel: Channel = Channel.VOICE) -> str:
         """Return a leaf's reasons."""
         promised = ourselves.reasons(node, self.promises, channel)
         if promised:
-            return rendering.join([self.frame(language, id, channel) for id in promised])
+            return rendering.join([self._promise(language, id, channel) for id in promised])
         ours = self.tree[node].own_knowledge if node in self.tree else False
         mark = [self.frame(language, "own-knowledge", channel)] if ours else []
         return rendering.join([self._at_node(language, node, "why", channel), *mark])
 
     def our_promises(self, language: str, channel: Channel = Channel.WEB) -> tuple[str, ...]:
         """Return all that this line promises about its own calls, sentence by sentence."""
-        return tuple(self.frame(language, id, channel) for id in ourselves.everything(self.promises))
+        return tuple(self._promise(language, id, channel) for id in ourselves.everything(self.promises))
+
+    def _promise(self, language: str, id: str, channel: Channel) -> str:
+        times = ourselves.times(self.promises)
+        hours = {name: self.hour(language, at, channel) for name, at in times.items()}
+        return self.frame(language, id, channel, **hours)
 
     def unit(self, language: str, id: str) -> str:
         """Return one sentence of a language's short form, such as `danger`."""
@@ -79,11 +84,19 @@ class Prompts(Sentences):
         """Return the whole message, opening to closing, with `{date}` left in it for `fill_date`."""
         return self.around(language, self.warning_body(language, warning, channel), channel, audience, area)
 
-    def around(self, language: str, body: str, channel: Channel, audience: Audience, area: str | None) -> str:
+    def around(
+        self,
+        language: str,
+        body: str,
+        channel: Channel,
+        audience: Audience,
+        area: str | None,
+        lead: str = "",
+    ) -> str:
         """Put opening and closing, which no message can leave out, around a body; `{date}` stays open.
 
-        An area that the language cannot read is left out.
-        For the voice of a short language to homes it is one recording a line, and names no area.
+        An area that the language cannot read is left out. A `lead`, as of a correction, follows the opening.
+        For the voice of a short language to homes it is one recording a line, and has no area and no lead.
         """
         if language in self.short and channel is Channel.VOICE and audience is Audience.RESIDENT:
             return shortform.message(self, language, body)
@@ -93,7 +106,8 @@ class Prompts(Sentences):
         place = {"area": named} if named else {}
         opening = f"{kind}opening{'' if place else '-anywhere'}"
         first = self.frame(language, opening, channel, date="{date}", **place)
-        return rendering.join([first, body, self.frame(language, f"{kind}closing", channel)])
+        rest = [*([lead] if lead else []), body, self.frame(language, f"{kind}closing", channel)]
+        return rendering.join([first, *rest])
 
     def aloud(self, language: str, text: str) -> str:
         """Return a text message as it can be read aloud: the numbers that it may name digit by digit."""

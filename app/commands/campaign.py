@@ -9,23 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import speaking
-from app.checking import Findings, check_campaign
-from app.commands import campaign_figures, campaign_run, institution_figures
+from app.checking import check_campaign
+from app.commands import approving, campaign_figures, campaign_run, corrections, institution_figures
+from app.commands.approving import BEFORE
 from app.commands.context import actor, as_option, audience_option, campaign_id, json_option, parts, plan_file
-from app.commands.whom import must_be_one, whom
+from app.commands.judged import judged
+from app.commands.whom import must_be_one, table, whom
 from app.line import line_at_hand
 from app.wiring import Parts
 from campaigns import intake, lifecycle
-from campaigns.addressed import left_out
-from campaigns.audience import People
 from campaigns.halting import wait
 from campaigns.models import Campaign
 from campaigns.plan import Plan, PlanInvalid, against, read_plan
+from campaigns.series import running_children
 from campaigns.states import CampaignState
 from db.clock import SystemClock
-from prompts.linter import Finding
-
-NOT_ENROLLED = "institutions are left out until somebody there confirms: `yobikake institution enrol`"
 
 
 @click.group("campaign")
@@ -33,15 +31,21 @@ def group() -> None:
     """Create, approve, run, stop and report on campaigns."""
 
 
-for _command in (*campaign_figures.commands, campaign_run.run, institution_figures.recall):
+for _command in (
+    approving.approve,
+    *campaign_figures.commands,
+    campaign_run.run,
+    corrections.correct,
+    institution_figures.recall,
+):
     group.add_command(_command)
 
 
 def _plan(file: Path, now: Any) -> Plan:
     plan = read_plan(file.read_bytes(), file.name)
-    faults = against(plan, now)
+    faults = against(plan, now, file.name)
     if faults:
-        raise PlanInvalid([f"{file.name}: {fault}" for fault in faults])
+        raise PlanInvalid(faults)
     return plan
 
 
@@ -55,11 +59,11 @@ def check(file: Path, audience: Path | None, *, as_json: bool) -> None:
     must_be_one(plan, audience)
     if audience is None:
         with parts() as built, whom(built.desk, plan, None, built.clock.now()) as people:
-            findings = _checked(built, plan, people, file.name)
+            findings = judged(built, plan, people, file.name)
     else:
         line = line_at_hand()
         prompts, now = speaking.without_settings(line), SystemClock().now()
-        with audience.open("rb") as rows:
+        with table(audience) as rows:
             findings = check_campaign(plan, rows, now, file.name, prompts, policy=line.call_policy())
     click.echo(
         json.dumps(findings.as_json(), ensure_ascii=False, indent=1) if as_json else findings.as_text()
@@ -82,22 +86,11 @@ def _create(built: Parts, file: Path, audience: Path | None, name: str | None, *
     now = built.clock.now()
     plan = _plan(file, now)
     with whom(built.desk, plan, audience, now) as people:
-        findings = _checked(built, plan, people, file.name)
+        findings = judged(built, plan, people, file.name)
         if findings.must_stop(skip_bad=skip_bad):
             click.echo(findings.as_text(), err=True)
             raise SystemExit(findings.exit_code)
         return intake.create(built.desk, plan, people, actor(built, name), now)
-
-
-def _checked(built: Parts, plan: Plan, people: People, file: str) -> Findings:
-    desk, now = built.desk, built.clock.now()
-    found = check_campaign(
-        plan, people, now, file, built.prompts, sender_pace=desk.sender_pace, policy=desk.policy
-    )
-    waiting = left_out(desk, plan)
-    if waiting:
-        found.flags.append((file, Finding("not-enrolled", f"{waiting:,}", NOT_ENROLLED)))
-    return found
 
 
 def _act(act: Any, *, ask: bool = False, needs_words: bool = True) -> Any:
@@ -106,7 +99,7 @@ def _act(act: Any, *, ask: bool = False, needs_words: bool = True) -> Any:
     def command(campaign: str, name: str | None) -> None:
         with parts(words_may_wait=not needs_words) as built:
             done = act(built.desk, campaign, actor(built, name, ask=ask), built.clock.now())
-            click.echo(f"{campaign}: {act.__name__}" if done else f"{campaign}: that was done before")
+            click.echo(f"{campaign}: {act.__name__}" if done else f"{campaign}: {BEFORE}")
 
     command.__doc__ = (act.__doc__ or "").splitlines()[0]
     return command
@@ -121,32 +114,13 @@ group.command("close")(_act(lifecycle.close, needs_words=False))
 
 @group.command()
 @campaign_id
-@click.option("--start", "and_start", is_flag=True, help="Start it in the same breath.")
-@as_option
-def approve(campaign: str, name: str | None, *, and_start: bool) -> None:
-    """Approve what somebody else submitted, exactly as it stands now."""
-    with parts() as built:
-        who, now = actor(built, name, ask=True), built.clock.now()
-        lifecycle.approve(built.desk, campaign, who, now)
-        with Session(built.engine) as session:
-            waits = lifecycle.lacks_second(lifecycle.find(session, campaign))
-        if waits:
-            click.echo(f"{campaign}: approved by one; an emergency needs a second person's approval")
-            return
-        if and_start:
-            lifecycle.start(built.desk, campaign, who, now)
-        click.echo(f"{campaign}: {'started' if and_start else 'approved'}")
-
-
-@group.command()
-@campaign_id
 @click.option("--reason", required=True, help="What has to be changed.")
 @as_option
 def reject(campaign: str, reason: str, name: str | None) -> None:
     """Send a submitted campaign back."""
     with parts(words_may_wait=True) as built:
-        lifecycle.reject(built.desk, campaign, actor(built, name), reason, built.clock.now())
-        click.echo(f"{campaign}: rejected")
+        done = lifecycle.reject(built.desk, campaign, actor(built, name), reason, built.clock.now())
+        click.echo(f"{campaign}: {'rejected' if done else BEFORE}")
 
 
 @group.command()
@@ -159,11 +133,17 @@ def stop(campaign: str | None, name: str | None, *, everything: bool) -> None:
         raise click.UsageError("give the ID of one campaign, or --all")
     with parts(words_may_wait=True) as built:  # Nothing may stand in the way of a stop.
         who = actor(built, name, ask=everything)
-        ids = [campaign] if campaign else _running(built)
+        ids = _with_runs(built, campaign) if campaign else _running(built)
         # All of them stop before anything is waited for.
         spared = {id_: lifecycle.halt(built.desk, id_, who, built.clock.now()) for id_ in ids}
         for id_ in ids:
             click.echo(wait(built.desk, id_, spared[id_]).as_text())
+
+
+def _with_runs(built: Parts, campaign: str) -> list[str]:
+    """Return the runs of a recurring campaign that are under way, and it itself; all of them stop."""
+    with Session(built.engine) as session:
+        return [*(run.id for run in running_children(session, campaign)), campaign]
 
 
 def _running(built: Parts) -> list[str]:

@@ -7,10 +7,13 @@ import click
 
 from app.commands.context import actor, as_option, json_option, parts
 from app.commands.institution_figures import coverage, last_answers
+from app.commands.whom import table
+from app.line import line_at_hand
 from app.wiring import Parts
 from campaigns import enrolment, institutions
 from campaigns.directory import Chosen
 from campaigns.kinds import Kind, read_kind
+from campaigns.places import unknown_places
 from db.clock import TOKYO
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -44,16 +47,22 @@ _kind = click.option(
 @as_option
 def import_(file: Path, name: str | None, *, replace: bool, skip_bad: bool) -> None:
     """Add the institutions of a CSV file: name, number, extension, kind, area, language, hours."""
-    with file.open("rb") as rows:
-        table = institutions.read(rows)
-    for bad in table.bad:
+    line = line_at_hand()
+    with table(file) as rows:
+        found = institutions.read(rows, line.call_policy().dials)
+    for bad in found.bad:
         click.echo(f"{file.name}: {bad}", err=True)
-    if table.bad and not skip_bad:
+    if found.bad and not skip_bad:
         raise click.ClickException(f"{file.name}: nothing was imported: mend these rows, or add --skip-bad")
     with parts(words_may_wait=True) as built:
         who, now = actor(built, name), built.clock.now()
-        done = institutions.bring_in(built.desk, table, who, now, replace=replace)
-    twice = f"; {table.duplicates:,} stand twice and count once" if table.duplicates else ""
+        done = institutions.bring_in(built.desk, found, who, now, replace=replace)
+    unknown = unknown_places((one.area for one in found.entries if one.area), line.promises().areas)
+    for area, why in unknown.places:
+        click.echo(f"look at: area: {area}: {why}")
+    if unknown.more:
+        click.echo(f"look at: area: and {unknown.more:,} more names that are no municipality")
+    twice = f"; {found.duplicates:,} stand twice and count once" if found.duplicates else ""
     click.echo(f"{done.added:,} added, {done.known:,} known, {done.removed:,} removed{twice}")
 
 

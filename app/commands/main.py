@@ -1,6 +1,7 @@
 """The command line: `yobikake <noun> <verb>`."""
 
 import errno
+import re
 import sys
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ import click
 from sqlalchemy.exc import DatabaseError
 
 from app.commands import (
+    alert,
     campaign,
     checks,
     demo,
@@ -33,6 +35,7 @@ from console.operators import NoSuchOperator
 from db.schema import SchemaTooNew, SchemaTooOld
 from privacy.keystore import KeyGone, KeyUnreadable
 from privacy.service_key import ServiceKeyInvalid
+from privacy.vault import Unsealable
 from prompts.faults import PromptsInvalid, UnknownLanguage
 
 REFUSED = (NotAllowed, NotNow, Changed, CarrierError)
@@ -42,6 +45,7 @@ WRONG = (
     ServiceKeyInvalid,
     KeyGone,
     KeyUnreadable,
+    Unsealable,
     SettingsInvalid,
     LineInvalid,
     PlanInvalid,
@@ -53,13 +57,17 @@ WRONG = (
 )
 
 
+_NUMBER = re.compile(r"(?<!\w)[+＋0０][ -]?\d(?:[ -]?\d){7,}")
+"""Whoever types a telephone number where none belongs does not find it again in a log."""
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="yobikake")
 def yobikake() -> None:
     """The telephone and SMS warning line of a police prevention call centre."""
 
 
-_alone = (processes, demo, checks, hotline, kit, people, radar)
+_alone = (processes, demo, checks, hotline, kit, people, radar, alert)
 for command in (one for part in _alone for one in part.commands):
     yobikake.add_command(command)
 _groups = (campaign, prompts, do_not_call, lists, institution)
@@ -105,4 +113,5 @@ def _about_the_machine(fault: OSError) -> str:
 
 
 def _say(text: str) -> None:
-    click.echo("\n".join(f"yobikake: {line}" for line in text.splitlines()), err=True)
+    known = _NUMBER.sub("…", text)
+    click.echo("\n".join(f"yobikake: {line}" for line in known.splitlines()), err=True)

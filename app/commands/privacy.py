@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from app.commands.context import actor, as_option, parts
 from app.commands.typed import numbers_typed
 from app.holdings import holdings
-from app.wiring import Parts, database_files, service_key
+from app.settings import Settings
+from app.wiring import Parts, database_url, service_key
 from campaigns.people import Role
 from privacy import key_export, scan
 from privacy.audit import Audit, Entry
@@ -40,8 +42,17 @@ def _scan_own_files(numbers: list[PhoneNumber]) -> list[scan.Finding]:
     # The database's log lies beside it only while somebody has it open.
     with parts(words_may_wait=True) as built:
         data = built.settings.yobikake_data.absolute()
-        elsewhere = [path for path in database_files(built.settings) if not path.is_relative_to(data)]
+        elsewhere = [path for path in _database_files(built.settings) if not path.is_relative_to(data)]
         return list(scan.scan([data, *elsewhere], numbers))
+
+
+def _database_files(settings: Settings) -> list[Path]:
+    """Return the files of a SQLite database, its log among them; none for a server's."""
+    url = make_url(database_url(settings))
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return []
+    names = (url.database, f"{url.database}-wal", f"{url.database}-shm")
+    return [path for path in map(Path, names) if path.exists()]
 
 
 @privacy.command()

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from campaigns.addressed import from_directory
 from campaigns.audience import People
 from campaigns.desk import Desk
+from campaigns.encodings import TableInvalid
 from campaigns.listed import from_list
 from campaigns.plan import Plan
 
@@ -36,5 +38,15 @@ def whom(desk: Desk, plan: Plan, audience: Path | None, now: datetime) -> Iterat
     if audience is None:
         yield from_list(desk, plan, now)
         return
-    with audience.open("rb") as rows:
+    with table(audience) as rows:
         yield rows
+
+
+@contextmanager
+def table(file: Path) -> Iterator[BinaryIO]:
+    """Open a CSV file; what is wrong with it as a whole is told with its name."""
+    with file.open("rb") as rows:
+        try:
+            yield rows
+        except TableInvalid as fault:
+            raise TableInvalid(f"{file.name}: {fault}") from None

@@ -46,7 +46,8 @@ def sheet(prompts: Prompts, line: Line, language: str, base_url: str | None) -> 
         return prompts.frame(language, id, Channel.WEB, **slots)
 
     hotline = _hotline(line, language)
-    promises = prompts.our_promises(language)
+    # How institutions confirm is of no use at home, where these papers lie.
+    promises = prompts.our_promises(language)[:-1]
     ours = words("number.line", name=prompts.promises.organisation[language], number=hotline)
     return Sheet(
         language=language,

@@ -1,8 +1,6 @@
 """Whatever is wrong with what somebody gives us: one clear line, exit code 2, and nothing is stored."""
 
-import sqlite3
 import time
-from contextlib import closing
 
 import pytest
 
@@ -144,8 +142,7 @@ def test_check_and_create_find_the_same(yobikake):
 
 
 def test_a_database_of_a_newer_version_is_left_alone(yobikake):
-    with closing(sqlite3.connect(yobikake.folder / "data/yobikake.sqlite")) as database, database:
-        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    yobikake.does("UPDATE alembic_version SET version_num = '9999'")
     before = yobikake.stored
 
     for words in (("campaign", "list"), ("worker",), ("web",), ("db", "upgrade")):
@@ -156,6 +153,7 @@ def test_a_database_of_a_newer_version_is_left_alone(yobikake):
     assert yobikake.stored == before
 
 
+@pytest.mark.sqlite
 def test_a_database_that_is_no_database(yobikake):
     yobikake.write("data/yobikake.sqlite", b"no database at all" * 100)
 

@@ -202,3 +202,81 @@ def test_an_area_of_the_line_is_named_by_every_language_and_not_flagged(yobikake
 
     assert said.code == 0
     assert "look at: en: area" not in said.out
+
+
+def test_an_area_that_is_no_place_is_pointed_out_with_what_may_be_meant(yobikake):
+    rows = yobikake.write("a.csv", "number,area\n045-300-0006,横浜市朝日区\n045-301-0006,横浜市旭区\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(area="横浜市港北"), "--audience", rows)
+
+    assert said.code == 0
+    assert "look at: campaign.yaml: area: 横浜市港北: is no municipality or ward: did you mean" in said.out
+    assert (
+        "look at: audience: area: 横浜市朝日区: 1 row: is no municipality or ward: did you mean 横浜市旭区?"
+        in said.out
+    )
+    assert "area: 横浜市旭区: 1 row" not in said.out
+
+
+def test_the_kinds_of_line_are_said_and_what_they_mean(yobikake):
+    rows = yobikake.write("a.csv", "number\n045-300-0006\n090-1234-0006\n090-1234-0007\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(channel="auto"), "--audience", rows)
+
+    assert "3 recipients (2 mobiles, 1 landline)" in said.out
+    assert "1 landline is rung; 2 mobiles are texted" in said.out
+
+
+def test_landlines_cannot_be_texted(yobikake):
+    rows = yobikake.write("a.csv", "number\n045-300-0006\n090-1234-0006\n")
+
+    said = yobikake("campaign", "check", yobikake.plan(channel="sms"), "--audience", rows)
+
+    assert said.code == 2
+    assert "1 landline cannot get SMS" in said.out
+
+
+def test_what_costs_more_than_it_may_is_not_created(yobikake):
+    rows = yobikake.write("a.csv", "number\n" + "\n".join(f"045-{300 + n}-0006" for n in range(50)))
+    words = ("--audience", rows)
+
+    dear = yobikake("campaign", "check", yobikake.plan(most_yen=100), *words)
+    allowed = yobikake("campaign", "check", yobikake.plan(most_yen=10_000), *words)
+
+    assert dear.code == 1
+    assert "cost: up to" in dear.out
+    assert "is above most_yen (100)" in dear.out
+    assert allowed.code == 0
+
+
+def test_who_will_be_left_over_is_pointed_out_with_figures(yobikake):
+    rows = yobikake.write("a.csv", "number\n" + "\n".join(f"045-{300 + n}-0006" for n in range(50)))
+    slow = yobikake.plan(
+        pace="{per_second: 0.01}",
+        not_after="2036-11-25T10:00:00+09:00",
+        starts_at="2036-11-25T09:50:00+09:00",
+    )
+
+    said = yobikake("campaign", "check", slow, "--audience", rows, "--json")
+
+    found = json.loads(said.out)
+    assert found["estimate"]["left_over"] > 30
+    assert [flag["rule"] for flag in found["flags"]].count("not_after") == 1
+
+
+def test_a_report_speaks_japanese_to_an_office_in_japan(yobikake):
+    audience = yobikake.write("a.csv", "number,area\n045-300-0006,横浜市旭区\n045-300-0001,横浜市旭区\n")
+    ran = json.loads(yobikake("campaign", "run", yobikake.plan(), "--audience", audience, "--json").out)
+    words = ("campaign", "report", ran["id"], "--language", "ja", "--format")
+
+    table, page = (yobikake(*words, form).out for form in ("csv", "html"))
+
+    rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))
+    assert table.startswith("\ufeff")
+    assert rows[:3] == [
+        ["区分", "値", "結果", "件数"],
+        ["全体", "", "聞いた", "1"],
+        ["全体", "", "話し中", "1"],
+    ]
+    assert ["電話の種類ごと", "固定電話", "話し中", "1"] in rows
+    assert '<html lang="ja">' in page

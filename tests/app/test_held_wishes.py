@@ -1,14 +1,13 @@
 """Wishes not to be called that came in a burst: an approver lets them count, or deletes them."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
+from sqlalchemy import select
 
 from db.clock import ManualClock
 from db.engine import make_engine
 from privacy.do_not_call import By, DoNotCall
 from privacy.keystore import FolderKeyStore
+from privacy.models import AuditEntry
 from privacy.number import Caller, PhoneNumber
 from privacy.service_key import load_service_key
 
@@ -19,7 +18,7 @@ from .conftest import TEN
 def burst(yobikake):
     """Twenty-one people, or one with a list, ask at the hotline at ten."""
     data, clock = yobikake.folder / "data", ManualClock(TEN)
-    engine = make_engine(f"sqlite:///{data}/yobikake.sqlite")
+    engine = make_engine(yobikake.database)
     keys = FolderKeyStore(data / "keys", load_service_key(None, data / "service.key"), clock)
     for number in range(21):
         DoNotCall(engine, keys).add(Caller(PhoneNumber(f"+8145300{number:04}")), TEN, By.HOTLINE)
@@ -27,8 +26,8 @@ def burst(yobikake):
 
 
 def acts(yobikake):
-    with closing(sqlite3.connect(yobikake.folder / "data/yobikake.sqlite")) as database:
-        return database.execute("SELECT actor, act, detail FROM audit").fetchall()
+    with yobikake.inside() as rows:
+        return rows.execute(select(AuditEntry.actor, AuditEntry.act, AuditEntry.detail)).all()
 
 
 def test_where_nothing_is_held_that_is_said(yobikake):
@@ -55,7 +54,7 @@ def test_an_approver_decides_once_and_the_audit_keeps_it(yobikake, words, typed)
     decided = yobikake("do-not-call", *words, "--as", "tanaka", typed=typed)
 
     assert (decided.code, decided.last) == (0, f"21 {words[0]}ed")
-    assert acts(yobikake) == [("tanaka", f"do-not-call {words[0]}", '{"count": 21}')]
+    assert acts(yobikake) == [("tanaka", f"do-not-call {words[0]}", {"count": 21})]
     assert yobikake("do-not-call", "held").last == "no wishes are held"
 
 

@@ -1,6 +1,7 @@
 """The directory of institutions: a table comes in, numbers stay sealed, somebody has to enrol first."""
 
 import json
+from importlib import resources
 
 import pytest
 
@@ -43,6 +44,28 @@ def listed(terminal, *words):
 
 def names(terminal, *words):
     return sorted(one["name"] for one in listed(terminal, *words))
+
+
+def test_an_area_that_is_no_place_comes_in_and_is_pointed_out(yobikake):
+    said = bring_in(yobikake, TABLE.replace("横浜市旭区", "横浜市朝日区"))
+
+    assert said.code == 0
+    assert said.out.splitlines()[0] == (
+        "look at: area: 横浜市朝日区: is no municipality or ward: did you mean 横浜市旭区?"
+    )
+    assert "4 added" in said.out
+
+
+def test_a_toll_free_number_comes_in_only_where_the_line_file_allows_it(yobikake):
+    table = "name,number\nBank,0120-300-006\n"
+    line = resources.files("app").joinpath("sample_line.toml").read_text("utf-8")
+    allowed = yobikake.write("line.toml", line.replace("[policy]", '[policy]\nalso_dials = ["toll-free"]'))
+
+    refused = bring_in(yobikake, table)
+    yobikake.environment["LINE"] = str(allowed)
+
+    assert "line 2: a toll-free number, and the line file has no also_dials: toll-free" in refused.err
+    assert "1 added" in bring_in(yobikake, table).out
 
 
 def test_a_table_of_an_office_comes_in_and_is_listed_with_masked_numbers(directory):
@@ -160,8 +183,8 @@ def test_no_number_is_stored_or_recorded_and_the_audit_has_counts(directory):
 
     acts = [line for line in stored if 'INTO "audit" VALUES' in line]
     assert "directory.key" in keys
-    assert [act for act in acts if "institution import" in act and '"added": 4' in act]
-    assert [act for act in acts if "institution remove" in act and '"count": 1' in act]
+    assert [act for act in acts if "institution import" in act and "'added': 4" in act]
+    assert [act for act in acts if "institution remove" in act and "'count': 1" in act]
     assert not any("453000" in line or "300-0006" in line for line in stored)
 
 
@@ -196,7 +219,7 @@ def test_an_enrolment_with_words_of_ones_own_goes_to_those_not_enrolled(director
     created = directory("campaign", "create", plan, "--as", "sato")
 
     assert checked.code == 0, checked.out
-    assert "2 recipients (2 landline)" in checked.out
+    assert "2 recipients (2 landlines)" in checked.out
     status = json.loads(directory("campaign", "status", created.last, "--json").out)
     assert status["counts"] == {"waiting": 2}
     assert status["coverage"]["by_kind"] == {
@@ -204,11 +227,12 @@ def test_an_enrolment_with_words_of_ones_own_goes_to_those_not_enrolled(director
     }
 
 
-def test_without_words_for_it_the_enrolment_call_says_what_to_write(directory):
-    said = directory("institution", "enrol", "--as", "sato")
+def test_the_enrolment_call_needs_no_words_of_ones_own(directory):
+    said = directory("institution", "enrol", "--kind", "銀行", "--as", "sato")
 
-    assert said.code == 2
-    assert "write a campaign file with `enrolment: true`" in said.complaint
+    assert said.code == 0, said.err
+    assert said.out.splitlines()[0].startswith("2 institutions will be called")
+    assert json.loads(directory("campaign", "status", said.last, "--json").out)["state"] == "submitted"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +242,6 @@ def test_without_words_for_it_the_enrolment_call_says_what_to_write(directory):
         ({"institutions": None}, "enrolment: only institutions of the directory enrol"),
         ({"channel": "sms"}, "enrolment: is confirmed by a key: channel must be voice"),
         ({"warning": "isa-bail", "scripts": None}, "enrolment: an enrolment call warns of nothing"),
-        ({"scripts": None}, "enrolment: there are no words for it in ja: write scripts"),
         ({"institutions": "{kinds: [castle]}"}, "institutions.kinds: kind is not known: write bank"),
         ({"institutions": "{name: Bank}"}, "institutions.name: is no key of a campaign file"),
     ],

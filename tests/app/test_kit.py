@@ -84,7 +84,8 @@ def test_an_installation_that_is_not_there_yet_is_left_alone(yobikake):
     data = yobikake.folder / "elsewhere"
     data.mkdir()
 
-    said = yobikake("kit", "--language", "ja", "--out", yobikake.folder, YOBIKAKE_DATA=str(data))
+    its_own = {"YOBIKAKE_DATA": str(data), "DATABASE_URL": None}
+    said = yobikake("kit", "--language", "ja", "--out", yobikake.folder, **its_own)
 
     assert said.code == 0
     assert list(data.iterdir()) == []

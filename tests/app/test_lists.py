@@ -118,8 +118,8 @@ def test_no_number_is_stored_or_recorded(registering):
     acts = [line for line in stored if 'INTO "audit" VALUES' in line]
 
     assert {"list.registered.data.key", "list.registered.handles.key"} <= set(keys)
-    assert [act for act in acts if "list add" in act and '"count": 2' in act]
-    assert [act for act in acts if "list withdraw" in act and '"count": 1' in act]
+    assert [act for act in acts if "list add" in act and "'count': 2" in act]
+    assert [act for act in acts if "list withdraw" in act and "'count': 1" in act]
     assert not any("3000006" in line or "300-0006" in line for line in stored)
 
 
@@ -141,7 +141,7 @@ def test_a_campaign_to_the_list_is_checked_and_made_without_a_file(registering):
     created = registering("campaign", "create", plan, "--as", "sato")
 
     assert checked.code == 0, checked.out
-    assert "2 recipients (2 landline)" in checked.out
+    assert "2 recipients" in checked.out
     assert created.code == 0, created.err
     shown = registering("campaign", "status", created.last, "--json")
     assert json.loads(shown.out)["counts"] == {"waiting": 2}
@@ -179,7 +179,7 @@ def test_neither_file_nor_list_is_refused_by_name(registering, verb):
     [
         ({"source": "public directory"}, "list: people who registered asked for it: source must be consent"),
         ({"audience": "institution"}, "list: people who registered are at home: audience must be resident"),
-        ({"list": "neighbours"}, "list: must be one of: registered (is neighbours)"),
+        ({"list": "neighbours"}, "list: no list is called neighbours, or it has ended: there are registered"),
         ({"area": "横浜市旭区"}, f"area: nobody can register for it; the line has {EAST}"),
         ({}, "list registered: has no row that can be called"),
     ],

@@ -1,8 +1,5 @@
 """Operators, the audit, do-not-call, keys, the scan for leaks, and the doctor."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 NUMBERS = "045-300-0006\n090-1234-5678\n"
@@ -116,8 +113,7 @@ def test_the_audit_is_whole_until_somebody_changes_it(yobikake):
     yobikake("operator", "add", "sato", "--role", "editor")
     yobikake.approved()
     before = yobikake("audit", "verify")
-    with closing(sqlite3.connect(yobikake.folder / "data/yobikake.sqlite")) as database, database:
-        database.execute("UPDATE audit SET actor = 'somebody' WHERE act = 'approved'")
+    yobikake.does("UPDATE audit SET actor = 'somebody' WHERE act = 'approved'")
 
     after = yobikake("audit", "verify")
 

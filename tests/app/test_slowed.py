@@ -1,25 +1,24 @@
 """What an operator reads where the carrier had too much and calls go more slowly for it."""
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 
 import pytest
+from sqlalchemy import insert
 
 from app.clock_setting import scaled_clock_now
+from campaigns.models import Sender
 from db.clock import TOKYO
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=TOKYO)
-SENDER = "INSERT INTO senders (name, next_slot, slowed, slowed_at) VALUES ('+81450000100', ?, 2, ?)"
 
 
 @pytest.fixture
 def slowed(yobikake):
     """The carrier has complained twice at ten; the clock all but stands still."""
     yobikake.environment["YOBIKAKE_CLOCK"] = scaled_clock_now(TEN, 0.001)
-    with closing(sqlite3.connect(yobikake.folder / "data" / "yobikake.sqlite")) as database, database:
-        database.execute(SENDER, ("2026-11-24 01:00:00", "2026-11-24 01:00:00"))
+    with yobikake.inside() as rows:
+        rows.execute(insert(Sender).values(name="+81450000100", next_slot=TEN, slowed=2, slowed_at=TEN))
     return yobikake
 
 

@@ -26,6 +26,7 @@ def server(tmp_path):
     """The pages as they are shipped: address, the folder that it may write to, what it prints."""
     port, printed = free_port(), tmp_path / "printed"
     given = {"PATH": os.environ["PATH"], "YOBIKAKE_DATA": str(tmp_path / "data"), "PORT": str(port)}
+    given["WEB_CONCURRENCY"] = "1"  # Each of its processes loads all languages.
     command = [PROGRAM, "web", "--only", "check"]
     with printed.open("wb") as out:
         process = subprocess.Popen(command, env=given, stdout=out, stderr=out, cwd=tmp_path)

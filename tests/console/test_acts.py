@@ -1,12 +1,13 @@
 """What operators do to a campaign from its page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from campaigns.models import Attempt, Campaign, Delivery
+from campaigns.models import Attempt, Campaign, Delivery, Sender
 from campaigns.people import Role
 from privacy.models import AuditEntry
 
@@ -271,3 +272,77 @@ def test_an_act_without_a_session_does_nothing(browser, campaign, state):
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/sign-in"
     assert state(id_) == "running"
+
+
+def test_who_is_left_over_has_to_be_accepted_by_a_button_that_says_how_many(person, campaign, state, desk):
+    tanaka = person("tanaka")
+    id_ = campaign("submitted", count=40, also="not_after: 2026-11-24T10:00:15+09:00\n")
+    page = tanaka.read(f"/campaigns/{id_}")
+    form = f"/campaigns/{id_}/approve"
+    left = int(page.forms[form]["remainder"])
+
+    refused = tanaka.send(page, form, remainder=str(left - 1))
+    before = state(id_)
+    accepted = tanaka.send(page, form)
+
+    assert f"Approve, and accept that {left} are left over" in page.text
+    assert refused.status == 409
+    assert f"{left} would be left over" in refused.text
+    assert (before, state(id_)) == ("submitted", "approved")
+    assert f"Accepted as left over {left}" in accepted.text
+
+
+def test_what_may_cost_too_much_is_refused_with_the_sum(person, campaign, state):
+    tanaka, id_ = person("tanaka"), campaign("submitted", count=40, also="most_yen: 100\n")
+
+    refused = press(tanaka, id_, "approve")
+
+    assert refused.status == 409
+    assert "more than its file allows" in refused.text
+    assert state(id_) == "submitted"
+
+
+def test_the_first_of_two_who_approve_an_emergency_is_told_so(person, campaign, desk, app, state):
+    app.extensions["desk"] = replace(desk, policy=replace(desk.policy, emergency=True))
+    tanaka, mori = person("tanaka"), person("mori")
+    id_ = campaign("submitted", also="emergency: true\n")
+
+    first = press(tanaka, id_, "approve")
+    between = state(id_)
+    second = press(mori, id_, "approve")
+
+    assert "Approved by you. An emergency needs a second person" in first.text
+    assert "One of two persons has approved this emergency." in first.text
+    assert (between, state(id_)) == ("submitted", "approved")
+    assert "Approved as second person mori" in second.text
+    assert "One of two persons" not in second.text
+
+
+def test_a_recurring_campaign_shows_its_next_runs_and_what_was_missed(person, campaign, desk):
+    tanaka = person("tanaka")
+    again = "repeat: {at: '10:30', until: 2026-11-26}\nstarts_at: 2026-11-25T09:00:00+09:00\n"
+    id_ = campaign("running", audience="institution", also=f"institutions: {{}}\n{again}")
+    with Session(desk.engine) as session, session.begin():
+        session.execute(update(Campaign).values(missed_runs=2))
+
+    page = tanaka.read(f"/campaigns/{id_}")
+
+    assert "Next runs 25 November, 10:30 · 26 November, 10:30" in page.text
+    assert "Missed runs 2" in page.text
+    assert "It calls nobody itself" in page.text
+    assert "Telephones are ringing" not in page.text
+    assert "Not before 25 November, 09:00" in page.text
+
+
+def test_how_many_were_put_off_and_how_slow_it_is_stands_on_the_page(person, campaign, desk):
+    tanaka, id_ = person("tanaka"), campaign("running")
+    with Session(desk.engine) as session, session.begin():
+        waiting = select(Delivery.id).limit(3)
+        session.execute(update(Delivery).where(Delivery.id.in_(waiting)).values(put_off=1))
+        now = desk.clock.now()
+        session.add(Sender(name=desk.voices[0], next_slot=now, slowed=2, slowed_at=now))
+
+    page = tanaka.read(f"/campaigns/{id_}")
+
+    assert "Put off to another day 3, because they had been called enough" in page.text
+    assert "Slowed by the carrier to 1/4 of the pace" in page.text

@@ -203,6 +203,14 @@ def test_a_campaign_by_both_ways_shows_both_texts(person, campaign):
     assert "As a text" not in spoken
 
 
+def test_words_that_are_ready_for_languages_that_nobody_speaks_are_not_shown(person, campaign):
+    page = person("tanaka").read(f"/campaigns/{campaign('submitted', also='unlisted: sms')}")
+
+    assert page.status == 200
+    assert "日本語 (8 recipients)" in page.text
+    assert "Tiếng Việt" not in page.text
+
+
 def test_banks_that_have_not_confirmed_are_named(person, campaign, become):
     tanaka, id_ = person("tanaka"), campaign("running", audience="institution", count=4)
     become(id_, "acknowledged", 2)

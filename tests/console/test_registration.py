@@ -112,6 +112,7 @@ def test_the_list_is_offered_in_the_language_of_the_page(person):
     assert EAST in page.text
 
 
+@pytest.mark.sqlite
 def test_nothing_of_the_number_is_kept_but_its_seal(sato, desk, tmp_path):
     sato.send(sato.read(PAGE), FORM, **TYPED)
 

@@ -59,6 +59,7 @@ def test_the_page_shows_only_the_ends_of_what_was_entered(person, listed):
     assert "before" in enter(yamada, NUMBER).text
 
 
+@pytest.mark.sqlite
 def test_neither_the_database_nor_the_log_holds_the_number(person, listed, desk, tmp_path, caplog):
     with caplog.at_level(0):
         enter(person("yamada", Role.EDITOR), NUMBER)

@@ -9,6 +9,7 @@ import pytest
 import console.words
 from campaigns.people import Role
 from campaigns.plan import DAYS, Source
+from campaigns.reminders import LAPSES, SECOND, WAITS
 from campaigns.report import ORDER
 from campaigns.report_words import ENGLISH
 from campaigns.states import CampaignState
@@ -30,7 +31,19 @@ FAMILIES = {
     "group.": progress.GROUPS,
     "do.": acts.NAMES,
     "done.": acts.NAMES,
-    "did.": ("create", "submitted", "approved", "rejected", "running", "paused", "stop", "close"),
+    "did.": (
+        "create",
+        "submitted",
+        "approved",
+        "rejected",
+        "running",
+        "paused",
+        "stop",
+        "close",
+        "repeat",
+        "missed",
+    ),
+    "mail.": [f"{start}{about}" for start in ("", "subject-") for about in (WAITS, SECOND, LAPSES)],
     "channel.": ("voice", "sms", "web"),
     "trend.": Trend,
     "wishes.": ("accepted", "discarded"),

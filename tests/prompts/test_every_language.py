@@ -49,6 +49,32 @@ def test_our_own_warnings_pass_our_own_rules(prompts, language, channel, audienc
 
 
 @pytest.mark.parametrize("language", TAGS)
+@pytest.mark.parametrize("channel", [Channel.VOICE, Channel.SMS])
+def test_our_corrections_and_our_enrolment_pass_our_own_rules(prompts, language, channel) -> None:
+    speaker, staff = [prompts.promises.organisation[language]], Audience.INSTITUTION
+    form = "sms" if channel is Channel.SMS else "call"
+    day = prompts.day(language, date(2026, 11, 24), channel)
+    lead, over = (
+        prompts.frame(language, f"{form}.{one}", channel, day=day) for one in ("correction", "all-clear")
+    )
+    body = prompts.warning_body(language, "isa-bail", channel)
+    said = [(prompts.around(language, over, channel, staff, None), staff)]
+    said += [(prompts.around(language, body, channel, whom, None, lead), whom) for whom in Audience]
+    said += [(prompts.frame(language, "call.enrolment", date="{date}"), staff)]
+
+    assert all(lint(text, language, whom, speaker).passed for text, whom in said)
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_the_names_of_the_lines_areas_pass_our_own_rules(prompts, language) -> None:
+    for area in prompts.promises.areas:
+        for audience in Audience:
+            text = prompts.warning(language, "isa-bail", Channel.VOICE, audience, area)
+
+            assert lint(text, language, audience, [prompts.promises.organisation[language]]).passed, text
+
+
+@pytest.mark.parametrize("language", TAGS)
 def test_every_swindlers_words_are_refused_for_their_content(prompts, language) -> None:
     said = tomllib.loads((SENTENCES / f"{language}.toml").read_text("utf-8"))["swindlers"]
     assert said.keys() == {claim.warning for claim in prompts.knowledge.claims.values()} - OWN

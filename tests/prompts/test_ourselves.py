@@ -1,5 +1,7 @@
 """What the hotline says of our calls, against the calls that we can make."""
 
+from datetime import time
+
 import pytest
 
 from prompts import library, lintnumbers, lintwords
@@ -37,15 +39,16 @@ def test_a_line_that_warns_areas_does_not_claim_to_ring_only_those_who_asked(lin
 
 @pytest.mark.parametrize("node", ["9-7", "own-call"])
 @pytest.mark.parametrize("voice", list(ResidentVoice))
-def test_a_caller_hears_one_promise_and_the_others_with_the_reasons_but_a_reader_sees_all(
+def test_a_caller_hears_one_promise_and_others_with_the_reasons_but_a_reader_sees_all(
     line, node, voice
 ) -> None:
     prompts = library.load(line(voice))
-    every = ("promise.area", "promise.consented", "promise.hours", "promise.displayed")
+    every = tuple(f"promise.{name}" for name in ("correction", "area", "consented", "hours", "displayed"))
     read = [
         id for id in every if prompts.frame("en", id, Channel.WEB) in prompts.say("en", node, Channel.WEB)
     ]
-    spoken = [prompts.frame("en", id) for id in read]
+    left = {"promise.displayed"} if "promise.correction" in read else set()
+    spoken = [prompts.frame("en", id) for id in read if id not in left]
 
     heard = prompts.say("en", node)
     behind = prompts.why("en", node)
@@ -53,6 +56,32 @@ def test_a_caller_hears_one_promise_and_the_others_with_the_reasons_but_a_reader
     assert read or (node, voice) == ("9-7", ResidentVoice.OFF)
     assert not any(one in heard for one in spoken)
     assert all(one in behind for one in spoken)
+
+
+@pytest.mark.parametrize("node", ["9-7", "own-call"])
+@pytest.mark.parametrize("channel", [Channel.VOICE, Channel.WEB])
+def test_where_emergencies_are_allowed_the_hours_are_never_said_without_them(line, node, channel) -> None:
+    def told(prompts):
+        said = f"{prompts.say('en', node, channel)} {prompts.why('en', node, channel)}"
+        return [at for at in ("only at these times", "Only in an emergency") if at in said]
+
+    between = (time(8), time(21))
+
+    assert told(library.load(line(emergency_hours=between))) == [
+        "only at these times",
+        "Only in an emergency",
+    ]
+    assert told(library.load(line())) == ["only at these times"]
+    assert told(library.load(line(ResidentVoice.OFF, emergency_hours=between))) == []
+
+
+def test_an_emergency_is_told_with_its_own_hours_and_a_correction_is_promised(line) -> None:
+    said = library.load(line(emergency_hours=(time(8), time(21)))).our_promises("en")
+
+    assert said[1].startswith("If something in a warning was wrong, we correct it once.")
+    assert said[4].startswith("Only in an emergency that two officials have approved")
+    assert "between 8" in said[4]
+    assert not any("correct" in one for one in library.load(line(ResidentVoice.OFF)).our_promises("en"))
 
 
 def test_hours_and_number_are_those_of_the_line(line) -> None:

@@ -211,6 +211,7 @@ def test_an_unsigned_text_stays_outside(app, engine):
     assert _refusals(engine) == []
 
 
+@pytest.mark.sqlite
 def test_words_and_sender_are_written_nowhere(texter, engine, caplog, tmp_path):
     caplog.set_level(0)
 
