@@ -4,10 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from app.findings import Findings, Where
-from app.worded import judge_words, unspoken, unwritten
+from app.worded import judge_words, unreadable, unspoken, unwritten
 from campaigns import plan as plans
 from campaigns.arithmetic import Estimate, Load, estimate_of
 from campaigns.audience import OTHER_AREAS, Inspection, People, inspect
+from campaigns.counted import counted
 from campaigns.dialled import ORDINARY
 from campaigns.estimate_words import assumptions
 from campaigns.estimating import message
@@ -62,6 +63,7 @@ def check_campaign(
         return found
     if plan.warning is not None and prompts.knowledge.is_own_knowledge(plan.warning):
         found.flags.append((name, Finding("own-knowledge", plan.warning, OWN_KNOWLEDGE)))
+    found.flags += unreadable(plan, prompts)
     said = {tag: judge_words(found, prompts, plan, tag, earlier) for tag in plan.languages}
     for tag in {tag for tag, _ in inspection.loads} - said.keys():
         said[tag] = ("", words(prompts, plan, tag, Channel.SMS, earlier))
@@ -119,7 +121,7 @@ def _places(plan: Plan, inspection: Inspection, ours: Collection[str], name: str
 
 
 def _rows(number: int, why: str) -> str:
-    return f"{number:,} row{'s' * (number != 1)}: {why}"
+    return f"{counted(number, 'row')}: {why}"
 
 
 def _loads(inspection: Inspection) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from campaigns.arithmetic import Estimate
 from campaigns.audience import Inspection
+from campaigns.counted import counted
 from campaigns.estimate_words import sentence
 from campaigns.kind_words import said
 from prompts.linter import Finding
@@ -89,6 +90,6 @@ def _figures(estimate: Estimate) -> dict[str, Any]:
 
 def _audience(inspection: Inspection) -> str:
     kinds = said(inspection.kinds)
-    left = f"; {inspection.bad_count:,} bad rows" if inspection.bad_count else ""
+    left = f"; {counted(inspection.bad_count, 'bad row')}" if inspection.bad_count else ""
     twice = f"; {inspection.duplicates:,} stand twice and count once" if inspection.duplicates else ""
-    return f"{inspection.good:,} recipients ({kinds}){left}{twice}"
+    return f"{counted(inspection.good, 'recipient')} ({kinds}){left}{twice}"

@@ -1,7 +1,8 @@
 """The words of a campaign held against the rules: known, complete, linted, and not too long."""
 
-from app.findings import Findings
+from app.findings import Findings, Where
 from campaigns.audience import Inspection
+from campaigns.counted import counted
 from campaigns.plan import Plan, Unlisted
 from campaigns.retry import channels
 from campaigns.scripts import Earlier, about, words
@@ -13,7 +14,6 @@ from sms.segments import count
 LONGEST_SECONDS = 75
 """Twice of it, and the ringing, must fit into the longest call that we place."""
 LONGEST_TEXT = 1_600
-UNREADABLE = "this language cannot read it, and its words name no area: write it in Latin letters to name it"
 
 
 def unspoken(plan: Plan, prompts: Prompts, name: str) -> list[str]:
@@ -43,6 +43,15 @@ def unwritten(plan: Plan, prompts: Prompts, inspection: Inspection) -> list[str]
     ]
 
 
+def unreadable(plan: Plan, prompts: Prompts) -> list[Where]:
+    """Return what is to be looked at where languages cannot read the area: one finding for all of them."""
+    area = plan.area or ""
+    tags = [tag for tag in plan.languages if area and prompts.named(tag, area) is None]
+    those = "this language" if len(tags) == 1 else "these languages"
+    why = f"{those} cannot read it, so no area is named there: write it in Latin letters to name it"
+    return [(", ".join(tags), Finding("area", area, why))] if tags else []
+
+
 def judge_words(
     found: Findings, prompts: Prompts, plan: Plan, language: str, earlier: Earlier | None
 ) -> tuple[str, str]:
@@ -52,8 +61,6 @@ def judge_words(
     written = words(prompts, plan, language, Channel.SMS, earlier)
     ways = channels(plan)
     uses = [(way, text) for way, text in ((Channel.VOICE, spoken), (Channel.SMS, written)) if way in ways]
-    if plan.area and prompts.named(language, plan.area) is None:
-        found.flags.append((language, Finding("area", plan.area, UNREADABLE)))
     for way, text in uses:
         ours = about(prompts, language, way, earlier)  # The approver need not look at it each time.
         judged = lint(text, language, Audience(plan.audience), speakers)
@@ -69,5 +76,7 @@ def judge_words(
         found.faults.append(
             f"{language}: {len(written)} letters are too long for a text: at most {LONGEST_TEXT}"
         )
-    found.lengths.append(f"{language}: {once:.0f} seconds spoken, said twice; as a text {parts} messages")
+    found.lengths.append(
+        f"{language}: {once:.0f} seconds spoken, said twice; as a text {counted(parts, 'message')}"
+    )
     return spoken, written

@@ -4,8 +4,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from campaigns.counted import calls_and_texts
 from campaigns.report import PARTS, Ends, Report, got_it, in_order
 from campaigns.report_words import ENGLISH, value_label
+from db.clock import TOKYO
 
 _LONGEST = 40
 _MOST_ROWS = 12
@@ -14,7 +16,9 @@ _MOST_ROWS = 12
 def shown(report: Report) -> RenderableType:
     """Return the whole report: its sentence, what came of it, and the parts that have more than one value."""
     charts = [_chart(part, report.part(part)) for part in PARTS if len(report.part(part)) > 1]
-    return Group(Text(sentence(report)), *map(Text, besides(report)), Text(), ends(report), *charts)
+    return Group(
+        Text(sentence(report)), *map(Text, besides(report)), *_runs(report), Text(), ends(report), *charts
+    )
 
 
 def sentence(report: Report) -> str:
@@ -22,7 +26,7 @@ def sentence(report: Report) -> str:
     said = f"{report.got_it:,} of {report.total:,} {ENGLISH['got-it']}"
     if report.heading.audience == "institution":
         said += f", {report.acknowledged:,} {ENGLISH['acknowledged']}"
-    return f"{report.heading.name}: {said}; {report.attempts:,} {ENGLISH['attempts']}"
+    return f"{report.heading.name}: {said}; {calls_and_texts(report.attempts)} in all"
 
 
 def besides(report: Report) -> list[str]:
@@ -36,6 +40,18 @@ def besides(report: Report) -> list[str]:
     for number, what in ((report.refused, "refused"), (report.put_off, "put-off"), (missed, "missed")):
         found += [f"{number:,} {ENGLISH[what]}"] * (number > 0)
     return found
+
+
+def _runs(report: Report) -> list[RenderableType]:
+    """Return the runs of a recurring campaign, a row each: when, how it stands, who of how many got it."""
+    if report.series is None or not report.series.runs:
+        return []
+    table = Table(title=ENGLISH["series"], title_justify="left", show_header=False, box=None, pad_edge=False)
+    for run in report.series.runs:
+        began = f"{run.started_at.astimezone(TOKYO):%Y-%m-%d %H:%M}" if run.started_at else "–"
+        got = f"{run.got_it:>7,} {ENGLISH['of']} {run.total:>7,}"
+        table.add_row(Text(run.id), Text(began), Text(run.state), got)
+    return [Text(), table]
 
 
 def ends(report: Report) -> Table:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from campaigns import corrected, plan_faults, strict_yaml
+from campaigns.counted import counted
 from campaigns.desk import Desk
 from campaigns.ids import new_id
 from campaigns.intake import all_or_nothing, store
@@ -112,7 +113,7 @@ def _not_yet(session: Session, campaign: Campaign) -> str | None:
         return f"is still {campaign.state}: stop or pause it first, so that nobody else hears what is wrong"
     live = select(func.count()).where(Attempt.campaign_id == campaign.id, Attempt.state.in_(LIVE))
     under_way = session.scalar(live)
-    return f"has {under_way:,} calls under way: correct it when they are over" if under_way else None
+    return f"has {counted(under_way, 'call')} under way: correct it when that is over" if under_way else None
 
 
 def _plan(first: Plan, campaign: str, file: str | bytes, name: str) -> Plan:

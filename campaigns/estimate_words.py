@@ -4,6 +4,7 @@ from datetime import datetime
 
 from campaigns.arithmetic import Estimate
 from campaigns.caps import ATTEMPTS_A_DAY, counts
+from campaigns.counted import calls_and_texts, counted
 from campaigns.durations import write_duration
 from campaigns.plan import Plan, Route
 from campaigns.stale import NO_RECEIPT
@@ -20,12 +21,12 @@ _LIMITS = {
 def sentence(estimate: Estimate) -> str:
     """Say it in one line: how many, how fast, until when, for how much, and who would be left over."""
     parts = [(estimate.calls, "call"), (estimate.texts, "text")]
-    what = " and ".join(f"{number:,} {word}{'s' * (number != 1)}" for number, word in parts if number)
+    what = " and ".join(counted(number, word) for number, word in parts if number)
     at_once = f"at once {estimate.at_once}, " if estimate.calls else ""
     rate = f"{estimate.rate:,.1f}" if estimate.rate >= 0.1 else f"{estimate.rate:.1g}"
     speed = f"{at_once}{rate} a second"
     left_over = f"{estimate.left_over:,} left over"
-    left_over += f", {estimate.cut_off:,} further attempts cut off" if estimate.cut_off else ""
+    left_over += f", {counted(estimate.cut_off, 'further attempt')} cut off" if estimate.cut_off else ""
     return f"{what or 'nobody'}, {speed}: {_when(estimate)}; about {_range(estimate.yen)} yen; {left_over}"
 
 
@@ -42,8 +43,8 @@ def assumptions(estimate: Estimate, plan: Plan, senders: tuple[int, int] = (1, 1
         found += [
             f"the whole message takes {estimate.seconds_a_call:.0f} seconds, ringing {plan.ring_seconds}",
             f"assumed that {assumed.reach:.0%} of calls are answered, and {assumed.leaves:.0%} of these leave"
-            f" within {assumed.seconds_to_leave:.0f} seconds; others are tried {again.times} times"
-            f" more, {write_duration(again.after)} apart: {estimate.attempts:,} calls and texts in all",
+            f" within {assumed.seconds_to_leave:.0f} seconds; others are tried {counted(again.times, 'time')}"
+            f" more, {write_duration(again.after)} apart: {calls_and_texts(estimate.attempts)} in all",
             f"assumed {_range(assumed.yen_a_minute)} yen for each begun minute",
             *_spared(plan),
         ]

@@ -42,16 +42,20 @@ def unknown_place(area: str, line_areas: Collection[str] = ()) -> str | None:
     plain, known = _plain(area), _known()
     if plain in known:
         return f"there are several: which of {_some(known[plain])}?"
-    near = near_miss(area, line_areas)
+    near = _near(plain, [*known, *map(_plain, line_areas)])
     return f"is no municipality or ward: did you mean {near}?" if near else f"is no municipality: {OTHERWISE}"
 
 
 def near_miss(area: str, line_areas: Collection[str] = ()) -> str | None:
-    """Return which place, or which of two, may be meant by a name that is none; None where there is none."""
+    """Return which place, or which of two, may be meant by a mistyped name, else None.
+
+    A part of a place, 横浜市旭区白根, is not mistyped, nor is a name that several places have.
+    """
     plain, known = _plain(area), _known()
-    if plain in known or is_place(area, line_areas):
+    if plain in known or is_place(area, line_areas) or _is_within(plain, known):
         return None
-    return _near(plain, [*known, *map(_plain, line_areas)]) or None
+    names = [name for name in (*known, *map(_plain, line_areas)) if not plain.startswith(name)]
+    return _near(plain, names) or None
 
 
 def unknown_places(areas: Iterable[str], line_areas: Collection[str] = (), most: int = 10) -> Unknown:
@@ -99,6 +103,12 @@ def _ways(name: str, prefecture: str) -> Iterator[tuple[str, str]]:
 def _plain(area: str) -> str:
     # 保土ケ谷区 and 保土ヶ谷区 are one place, and offices write both.
     return "".join(unicodedata.normalize("NFKC", area).split()).replace("ヶ", "ケ")
+
+
+def _is_within(plain: str, known: Collection[str]) -> bool:
+    """Tell whether a name goes on after that of a place that has no wards."""
+    around = [name for name in known if plain.startswith(name)]
+    return any(not any(name != other and other.startswith(name) for other in known) for name in around)
 
 
 def _near(plain: str, known: list[str]) -> str:

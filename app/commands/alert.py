@@ -55,9 +55,7 @@ def alert(
             return judged(built, plan, people, f"alert to {plan.audience}s")
 
         try:
-            done = alerting.draft(
-                built.desk, meant, rows, check, who, now, skip_bad=skip_bad, again=again
-            )
+            done = alerting.draft(built.desk, meant, rows, check, who, now, skip_bad=skip_bad, again=again)
         except CannotAlert as stopped:
             for part in stopped.parts:
                 _tell(part, err=True)

@@ -11,6 +11,7 @@ from app.commands.whom import table
 from app.line import line_at_hand
 from app.wiring import Parts
 from campaigns import enrolment, institutions
+from campaigns.counted import counted
 from campaigns.directory import Chosen
 from campaigns.kinds import Kind, read_kind
 from campaigns.places import unknown_places
@@ -135,5 +136,5 @@ def _enrol(built: Parts, area: str | None, kinds: tuple[Kind, ...], name: str | 
         done = enrolment.submit(built.desk, Chosen(area, kinds), actor(built, name), built.clock.now())
     except enrolment.CannotEnrol as fault:
         raise click.ClickException(str(fault)) from None
-    click.echo(f"{done.count:,} institutions will be called; somebody else has to approve it")
+    click.echo(f"{counted(done.count, 'institution')} will be called; somebody else has to approve it")
     return done.campaign

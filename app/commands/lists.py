@@ -8,6 +8,7 @@ import click
 from app.commands.context import actor, as_option, parts
 from app.commands.list_acts import commands, told
 from app.commands.typed import numbers_typed
+from app.commands.whom import table
 from app.wiring import Parts
 from campaigns import bringing, enrolling
 from campaigns.enrolling import Asked
@@ -41,7 +42,7 @@ for _command in commands:
 @as_option
 def import_(listed: str, file: Path, channel: str, name: str | None, *, skip_bad: bool) -> None:
     """Put the people of a CSV file on a list: number, language, area. Who wants no calls is left out."""
-    with parts(words_may_wait=True) as built, file.open("rb") as rows:
+    with parts(words_may_wait=True) as built, table(file) as rows:
         found = bringing.look(built.desk, rows, channel)
         for line in found.bad_lines(file.name):
             click.echo(line, err=True)

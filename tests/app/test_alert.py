@@ -47,11 +47,60 @@ def test_an_alert_prints_what_was_checked_and_its_ids_and_one_approval_starts_it
 
 
 def test_several_campaigns_are_approved_at_once(yobikake, homes):
-    first, second = (yobikake(*ALERT, *homes).last.split()[1] for _ in range(2))
+    first, second = (yobikake(*ALERT, *homes, "--again").last.split()[1] for _ in range(2))
 
     said = yobikake("campaign", "approve", "--start", first, second, "--as", "tanaka")
 
     assert said.out.splitlines()[-2:] == [f"{first}: started", f"{second}: started"]
+
+
+def test_the_same_alert_once_more_drafts_nothing_and_names_the_one_that_waits(yobikake, homes):
+    campaign = yobikake(*ALERT, *homes).last.split()[1]
+
+    again = yobikake(*ALERT, *homes)
+    by_its_long_name = yobikake("alert", "--claim", "C-isa-bail-acquaintance", *ALERT[3:], *homes)
+    elsewhere = yobikake(*("横浜市旭区" if word == "見本市東区" else word for word in ALERT), *homes)
+
+    assert (again.code, by_its_long_name.code, elsewhere.code) == (1, 1, 0)
+    assert f"{campaign} (submitted) warns of it in 見本市東区 already" in again.complaint
+    assert "add --again" in again.complaint
+    assert campaign in by_its_long_name.complaint
+    assert len(campaigns(yobikake)) == 2
+
+
+def test_an_alert_that_was_rejected_is_no_reason_to_wait(yobikake, homes):
+    campaign = yobikake(*ALERT, *homes).last.split()[1]
+    yobikake("campaign", "reject", campaign, "--reason", "the other ward", "--as", "tanaka")
+
+    assert yobikake(*ALERT, *homes).code == 0
+
+
+def test_a_campaign_that_no_alert_made_holds_none_up(yobikake, homes):
+    yobikake.approved(area="見本市東区")
+
+    assert yobikake(*ALERT, *homes).code == 0
+
+
+def test_a_mistyped_ward_is_refused_with_what_to_type(yobikake, homes):
+    said = yobikake("alert", "--claim", "isa-bail", "--area", "横浜市朝日区", *homes, "--as", "sato")
+
+    assert said.code == 1
+    assert "横浜市朝日区 is no municipality or ward: type --area 横浜市旭区" in said.complaint
+    assert campaigns(yobikake) == []
+
+
+def test_an_area_that_resembles_no_place_is_only_to_be_looked_at(yobikake, homes):
+    said = yobikake("alert", "--claim", "isa-bail", "--area", "Sunny side", *homes, "--as", "sato")
+
+    assert said.code == 0
+    assert "look at: alert to residents: area: Sunny side: is no municipality" in said.out
+
+
+def test_the_languages_that_cannot_read_an_area_share_one_line(yobikake, homes):
+    said = yobikake("alert", "--claim", "isa-bail", "--area", "横浜市旭区", *homes, "--as", "sato")
+
+    (line,) = [line for line in said.out.splitlines() if "cannot read it" in line]
+    assert {"en", "vi"} <= set(line.split(": ")[1].split(", "))
 
 
 def test_who_has_not_enrolled_is_told_and_nothing_is_made(yobikake):

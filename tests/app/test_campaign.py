@@ -195,6 +195,19 @@ def test_an_area_that_a_language_cannot_read_is_shown_to_the_approver(yobikake):
     assert "look at: ja: area" not in said.out
 
 
+def test_one_is_one(yobikake):
+    rows = yobikake.write("a.csv", "number\n045-300-0006\n")
+    plan = yobikake.plan(retry="{times: 1}")
+
+    said = yobikake("campaign", "check", plan, "--audience", rows)
+    played = yobikake("campaign", "run", plan, "--audience", rows)
+
+    assert "\n1 recipient (1 landline)\n" in said.out
+    assert "\n1 call, at once " in said.out
+    assert "tried 1 time more" in said.out
+    assert "; 1 call or text in all" in played.out
+
+
 def test_an_area_of_the_line_is_named_by_every_language_and_not_flagged(yobikake):
     rows = yobikake.write("a.csv", "number\n045-300-0006\n")
 

@@ -119,6 +119,12 @@ def test_another_column_is_refused_by_name(terminal):
     assert "「address」 may hold personal data" in said.complaint
 
 
+def test_a_file_that_is_no_table_is_named(terminal):
+    make(terminal)
+
+    assert bring(terminal, rows="language\n").complaint.startswith("yobikake: people.csv: ")
+
+
 def test_numbers_can_be_added_and_taken_off_by_hand(seniors):
     words = ("--list", "seniors", "--as", "sato")
 

@@ -85,3 +85,18 @@ def test_who_is_left_over_is_accepted_by_number(yobikake):
     assert 0 < int(left) < 40
     assert "submitted" in before
     assert (done.code, done.last) == (0, f"{campaign}: approved")
+
+
+def test_the_report_in_the_terminal_lists_the_runs(yobikake, series):
+    yobikake.does(
+        "INSERT INTO campaigns (id, name, state, plan, total, skipped, audience_digest, created_at,"
+        " started_at, series_of, missed_runs, live)"
+        " SELECT 'run23456', name, 'finished', plan, 0, 0, '', created_at, started_at, id, 0, live"
+        " FROM campaigns"
+    )
+
+    said = yobikake("campaign", "report", series)
+
+    assert said.code == 0
+    (row,) = [line for line in said.out.splitlines() if line.startswith("run23456")]
+    assert row.split() == ["run23456", "2026-11-24", "10:00", "finished", "0", "of", "0"]

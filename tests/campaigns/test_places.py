@@ -2,7 +2,7 @@
 
 import pytest
 
-from campaigns.places import prefectures, unknown_place, unknown_places
+from campaigns.places import near_miss, prefectures, unknown_place, unknown_places
 
 
 def test_the_table_has_every_prefecture_municipality_and_ward():
@@ -73,3 +73,20 @@ def test_of_very_many_unknown_names_a_few_are_explained_and_the_others_counted()
     found = unknown_places(f"地区{n}" for n in range(1_000))
 
     assert (len(found.places), found.more) == (10, 990)
+
+
+@pytest.mark.parametrize(
+    ("area", "meant"),
+    [
+        ("横浜市朝日区", "横浜市旭区"),
+        ("横浜市港北", "横浜市港北区 or 横浜市港南区"),
+        ("横浜市旭区白根", None),
+        ("横須賀市久里浜", None),
+        ("大和市中央", None),
+        ("神奈川県西部", None),
+        ("旭区", None),
+        ("Sunny side", None),
+    ],
+)
+def test_a_mistyped_name_is_a_near_miss_and_a_part_of_a_place_is_none(area, meant):
+    assert near_miss(area) == meant

@@ -145,7 +145,7 @@ def test_while_it_calls_or_rings_nothing_is_corrected(house):
 
     assert "is still running: stop or pause it first" in refusal(house, wrong)
     lifecycle.pause(house.desk, wrong, house.tanaka, house.now)
-    assert "has 1 calls under way" in refusal(house, wrong)
+    assert "has 1 call under way" in refusal(house, wrong)
     phone.answer()
     phone.hang_up()
     house.pass_time(seconds=2)
