@@ -3,22 +3,26 @@
 import logging
 from collections.abc import Callable
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from campaigns import listeners, receipts
-from campaigns.calls import Says
+from campaigns.calls import NOTHING, Says
 from campaigns.desk import Desk
 from carrier.answers import document, no_content
 from carrier.gate import protect
 from carrier.reading import read_call_progress, read_key, read_text_progress, read_verdict
+from carrier.twiml import Pause, speak
 from db.engine import reading, relaxed
 
 PATIENCE = 2.0
 """Seconds for which somebody who has just answered may hear nothing."""
+HOLD, MOST_HOLDS = 4, 5
+"""Seconds of silence while the database is away, and how often, before a call ends without its words."""
 log = logging.getLogger("yobikake")
 bp = Blueprint("campaigns", __name__)
+_SPOKEN = {f"{bp.name}.{name}" for name in ("answer", "heard", "confirm", "machine")}
 protect(bp)
 
 
@@ -44,6 +48,20 @@ def _note(desk: Desk, what: Callable[[Session], None]) -> None:
             what(session)
     except SQLAlchemyError as trouble:
         log.warning("could not note a step of a call (%s)", type(trouble).__name__)
+
+
+@bp.errorhandler(SQLAlchemyError)
+def without_database(trouble: SQLAlchemyError) -> Response:
+    """Let a call wait and ask again: the carrier would tell people of an application error, in English.
+
+    A report that cannot be noted is answered with 503; what it said is looked up later.
+    """
+    log.warning("the database does not answer to the carrier (%s)", type(trouble).__name__)
+    if request.endpoint not in _SPOKEN:
+        return Response(status=503)
+    held = request.args.get("held", 0, type=int)
+    again = f"{_desk().url(request.path)}?held={held + 1}"
+    return document(speak([Pause(HOLD)], again) if held < MOST_HOLDS else NOTHING)
 
 
 @bp.post("/calls/<token>/answer")

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import psycopg
 import pytest
+import requests
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from campaigns.states import AttemptState
+from carrier.signature import HEADER, sign
 
 pytestmark = pytest.mark.postgres
 PLAN = {"pace": "{per_second: 5, at_once: 20}", "retry": "{times: 1}"}
@@ -98,3 +100,32 @@ def test_connections_that_are_cut_off_at_their_commits_lose_nobody_and_call_nobo
     assert sum(house.counts(campaign).values()) == 20
     assert AttemptState.UNKNOWN not in house.counts(campaign)
     assert called_once_each(house, campaign)
+
+
+def asked(house, path):
+    """Return what the carrier is answered."""
+    url = house.desk.url(path)
+    form = {"CallSid": f"CA{1:032}", "CallStatus": "in-progress"}
+    return requests.post(url, form, headers={HEADER: sign("training", url, form.items())}, timeout=20)
+
+
+def test_whoever_answers_while_the_server_is_away_waits_a_moment_and_hears_it(
+    open_house, postgres_server, postgres_url, caplog
+):
+    house = open_house(database_url=postgres_url)
+    campaign = house.start("045-300-0007")
+    house.pass_time(seconds=1)
+    token = house.attempts(campaign)[0].token
+    postgres_server.stop()
+
+    held, given_up = asked(house, f"/calls/{token}/answer"), asked(house, f"/calls/{token}/answer?held=5")
+    report = asked(house, f"/calls/{token}/status")
+    postgres_server.start()
+    heard = asked(house, f"/calls/{token}/answer?held=1")
+
+    assert '<Pause length="4" />' in held.text
+    assert f"/calls/{token}/answer?held=1</Redirect>" in held.text
+    assert "<Hangup />" in given_up.text
+    assert report.status_code == 503
+    assert house.desk.prompts.promises.organisation["ja"] in heard.text
+    assert "Traceback" not in caplog.text
