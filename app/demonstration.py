@@ -10,8 +10,8 @@ from rich.live import Live
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from sqlalchemy.orm import Session
 
-from app.checking import check_campaign
 from app.house import Circumstances, House
+from app.judged import judged
 from app.samples import Sample, make
 from app.serving import serve_until_stopped
 from campaigns import intake, lifecycle, tallies
@@ -68,16 +68,7 @@ def _prepare(house: House, sample: Sample, screen: Console) -> str:
     desk, now = house.parts.desk, house.clock.now()
     plan = read_plan(sample.plan.encode(), sample.title)
     with sample.audience.open("rb") as audience:
-        findings = check_campaign(
-            plan,
-            audience,
-            now,
-            sample.title,
-            desk.prompts,
-            sender_pace=desk.sender_pace,
-            senders=(len(desk.voices), len(desk.texts)),
-            policy=desk.policy,
-        )
+        findings = judged(house.parts, plan, audience, sample.title)
         screen.print(f"\n[bold]{plan.name}[/bold] ({sample.title}, {sample.audience.name})")
         screen.print(findings.as_text(), highlight=False)
         audience.seek(0)

@@ -1,22 +1,21 @@
 """What an alert means: the plans of its campaigns, made from the line's own hours, languages and policy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import ValidationError
-
-from campaigns import plan_faults
 from campaigns.desk import Desk
 from campaigns.hearing import unheard
-from campaigns.plan import Plan, PlanInvalid, Route, Source, Unlisted
+from campaigns.plan import Plan, Route, Source, Unlisted, plan_from
 from campaigns.recalling import renamed
 from campaigns.window import DAYS
 from db.clock import TOKYO
 from prompts.library import Audience
 from prompts.promises import ResidentVoice
 
+_NAME = "alert"
+"""What stands before a fault."""
 _LONGEST_LABEL = 60
 _SURELY_KEPT = 50
 """A mark behind the name takes the place of its end."""
@@ -31,13 +30,18 @@ class Alert:
     listed: str | None = None
     source: Source | None = None
 
+    @property
+    def warning(self) -> str:
+        """Return the claim's id as campaign files have it."""
+        return self.claim.removeprefix("C-")
+
 
 def for_institutions(desk: Desk, alert: Alert, now: datetime) -> Plan:
     """Return the plan to the institutions of the area. Raises PlanInvalid."""
     whom = {"audience": Audience.INSTITUTION, "source": Source.OWN_RECORDS, "channel": Route.VOICE}
     languages = [tag for tag in desk.prompts.heard if tag not in desk.prompts.short]
     told = {"institutions": {"area": alert.area}, "languages": languages, "unlisted": Unlisted.FIRST}
-    return _read({**_common(desk, alert, now, ""), **whom, **told})
+    return plan_from({**_common(desk, alert, now, ""), **whom, **told}, _NAME)
 
 
 def for_homes(desk: Desk, alert: Alert, now: datetime) -> Iterator[Plan]:
@@ -55,12 +59,12 @@ def for_homes(desk: Desk, alert: Alert, now: datetime) -> Iterator[Plan]:
     }
     values = {**_common(desk, alert, now, " (homes)"), **whom}
     offered = list(desk.prompts.languages if silent else desk.prompts.heard)
-    draft = _read({**values, "languages": offered})
+    draft = plan_from({**values, "languages": offered}, _NAME)
     told = [
         tag for tag in offered if not unheard(desk.prompts, draft.model_copy(update={"languages": (tag,)}))
     ]
     for unlisted in (Unlisted.SMS, Unlisted.FIRST):
-        yield _read({**values, "languages": told or offered, "unlisted": unlisted})
+        yield plan_from({**values, "languages": told or offered, "unlisted": unlisted}, _NAME)
 
 
 def is_named_so(name: str, plan: Plan) -> bool:
@@ -69,13 +73,13 @@ def is_named_so(name: str, plan: Plan) -> bool:
 
 
 def _common(desk: Desk, alert: Alert, now: datetime, mark: str) -> dict[str, Any]:
-    hours, claim = desk.policy.hours, alert.claim.removeprefix("C-")
+    hours = desk.policy.hours
     # Not the day of the month: with the hour it would have as many figures as a telephone number.
-    name = f"{_beginning(claim, alert.area)}{now.astimezone(TOKYO):%a %H:%M}"[:_LONGEST_LABEL]
+    name = f"{_beginning(alert.warning, alert.area)}{now.astimezone(TOKYO):%a %H:%M}"[:_LONGEST_LABEL]
     days = [DAYS[day] for day in sorted(hours.days)]
     return {
         "name": renamed(name, mark) if mark else name,
-        "warning": claim,
+        "warning": alert.warning,
         "area": alert.area,
         "window": {"days": days, "from": hours.start, "to": hours.end},
         **({"pace": {"per_second": desk.sender_pace}} if desk.sender_pace else {}),
@@ -84,10 +88,3 @@ def _common(desk: Desk, alert: Alert, now: datetime, mark: str) -> dict[str, Any
 
 def _beginning(warning: str, area: str) -> str:
     return f"{warning}, {area}, "
-
-
-def _read(values: Mapping[str, Any]) -> Plan:
-    try:
-        return Plan.model_validate(values)
-    except ValidationError as error:
-        raise PlanInvalid([f"alert: {line}" for line in plan_faults.lines(error, values)]) from None

@@ -40,5 +40,4 @@ def _is_same(campaign: Campaign, alert: Alert, prompts: Prompts) -> bool:
     plan, ids = plan_of(campaign), prompts.knowledge.warnings
     if plan.warning is None or plan.area != alert.area or not is_named_so(campaign.name, plan):
         return False
-    claim = alert.claim.removeprefix("C-")
-    return ids.get(plan.warning, plan.warning) == ids.get(claim, claim)
+    return ids.get(plan.warning, plan.warning) == ids.get(alert.warning, alert.warning)

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import ValidationError
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from campaigns import corrected, plan_faults, strict_yaml
+from campaigns import corrected, strict_yaml
 from campaigns.counted import counted
 from campaigns.desk import Desk
 from campaigns.ids import new_id
@@ -15,7 +14,7 @@ from campaigns.intake import all_or_nothing, store
 from campaigns.models import Attempt, Campaign
 from campaigns.people import Actor, Role
 from campaigns.pinned import plan_of
-from campaigns.plan import Plan, PlanInvalid
+from campaigns.plan import Plan, PlanInvalid, plan_from
 from campaigns.recalled import Reached, reached
 from campaigns.recalling import renamed
 from campaigns.scripts import Earlier, pinned
@@ -129,10 +128,7 @@ def _plan(first: Plan, campaign: str, file: str | bytes, name: str) -> Plan:
         raise PlanInvalid([f"{name}: {fault}: leave it out" for fault in faults])
     kept = {key: value for key, value in known.items() if key not in _ITS_OWN}
     values = {**kept, "name": renamed(first.name, " (correction)"), **given}
-    try:
-        return Plan.model_validate(values)
-    except ValidationError as error:
-        raise PlanInvalid([f"{name}: {line}" for line in plan_faults.lines(error, given)]) from None
+    return plan_from(values, name, given)
 
 
 def _all_clear(first: Plan) -> Plan:

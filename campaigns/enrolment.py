@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import ValidationError
-
-from campaigns import intake, lifecycle, plan_faults
+from campaigns import intake, lifecycle
 from campaigns.addressed import from_directory
 from campaigns.audience import inspect
 from campaigns.desk import Desk
 from campaigns.directory import Chosen
 from campaigns.people import Actor, Role
-from campaigns.plan import Plan, PlanInvalid
+from campaigns.plan import Plan, plan_from
 from db.clock import TOKYO
 
 
@@ -53,7 +51,4 @@ def _plan(chosen: Chosen, languages: Sequence[str], now: datetime) -> Plan:
         "institutions": {"area": chosen.area, "kinds": list(chosen.kinds)},
         "enrolment": True,
     }
-    try:
-        return Plan.model_validate(values)
-    except ValidationError as error:
-        raise PlanInvalid(plan_faults.lines(error, values)) from None
+    return plan_from(values)

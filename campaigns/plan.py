@@ -173,10 +173,16 @@ def read_plan(source: str | bytes, name: str = "campaign.yaml") -> Plan:
         values = strict_yaml.load(source)
     except strict_yaml.NotReadable as fault:
         raise PlanInvalid([f"{name}: {fault}"]) from None
+    return plan_from(values, name)
+
+
+def plan_from(values: Any, name: str = "", written: Mapping[str, object] | None = None) -> Plan:
+    """Make a plan of plain values; raises PlanInvalid. `written` are those somebody wrote, if not all."""
     try:
         return Plan.model_validate(values)
     except ValidationError as error:
-        raise PlanInvalid([f"{name}: {line}" for line in plan_faults.lines(error, values)]) from None
+        faults = plan_faults.lines(error, values if written is None else written)
+        raise PlanInvalid([f"{name}: {line}" if name else line for line in faults]) from None
 
 
 def against(plan: Plan, now: datetime, name: str = "campaign.yaml", hours: Hours | None = None) -> list[str]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from app.commands.context import actor, as_option, parts
-from app.commands.judged import judged
 from app.commands.whom import table
 from app.findings import Findings
+from app.judged import judged
 from campaigns import alerting
 from campaigns.alert_plans import Alert
 from campaigns.alerting import CannotAlert, Part

@@ -13,8 +13,8 @@ from app.checking import check_campaign
 from app.commands import approving, campaign_figures, campaign_run, corrections, institution_figures
 from app.commands.approving import BEFORE
 from app.commands.context import actor, as_option, audience_option, campaign_id, json_option, parts, plan_file
-from app.commands.judged import judged
 from app.commands.whom import must_be_one, table, whom
+from app.judged import judged
 from app.line import line_at_hand
 from app.wiring import Parts
 from campaigns import intake, lifecycle

@@ -10,10 +10,10 @@ from rich.console import Console
 from sqlalchemy.orm import Session
 
 from app import settings
-from app.checking import check_campaign
 from app.commands.context import audience_option, json_option, plan_file
 from app.commands.whom import must_be_one, whom
 from app.house import Circumstances, House
+from app.judged import judged
 from app.settings import SettingsInvalid
 from campaigns import intake, lifecycle
 from campaigns.audience import People
@@ -22,7 +22,6 @@ from campaigns.people import Actor, Role
 from campaigns.plan import Plan, read_plan
 from campaigns.report import Report
 from campaigns.reporting import report_on
-from campaigns.senders import not_ours
 from campaigns.states import CampaignState
 
 EDITOR, APPROVER = Actor("editor in training", Role.EDITOR), Actor("approver in training", Role.APPROVER)
@@ -48,18 +47,7 @@ def run(file: Path, audience: Path | None, seed: int, *, skip_bad: bool, as_json
         House(found.yobikake_data, start, circumstances) as house,
         whom(house.parts.desk, plan, audience, start) as people,
     ):
-        desk = house.parts.desk
-        findings = check_campaign(
-            plan,
-            people,
-            start,
-            file.name,
-            desk.prompts,
-            sender_pace=desk.sender_pace,
-            senders=(len(desk.voices), len(desk.texts)),
-            policy=desk.policy,
-        )
-        findings.faults += [f"{file.name}: {fault}" for fault in not_ours(plan, desk.voices, desk.texts)]
+        findings = judged(house.parts, plan, people, file.name)
         if findings.must_stop(skip_bad=skip_bad):
             click.echo(findings.as_text(), err=True)
             raise SystemExit(findings.exit_code)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from app.commands.context import actor, as_option, campaign_id, parts
-from app.commands.judged import judged
+from app.judged import judged
 from app.wiring import Parts
 from campaigns import correcting
 from campaigns.correcting import Draft
