@@ -1,5 +1,7 @@
 """Makes the web application: every room's pages and webhooks, or only those of one part."""
 
+from functools import partial
+
 from flask import Flask
 
 import campaigns.webhooks
@@ -12,6 +14,8 @@ import sms.webhooks
 from app import health
 from app import settings as settings_module
 from app.asked import desk_of, notices_of
+from app.doctor import examine
+from app.judged import judged
 from app.sessions import Sessions
 from app.surging import count_calls, keep_telling
 from app.tallying import keep_tallies
@@ -50,6 +54,8 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
         speaker=parts.desk.speaker,
         recordings=parts.recordings,
         transfer=transfer_of(parts.line),
+        judge=partial(judged, parts),
+        examine=partial(examine, parts),
     )
     for name, blueprints in PARTS.items():
         if only in {None, name}:

@@ -13,9 +13,11 @@ from db.clock import TOKYO
 
 HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
+    "connect-src 'self'; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
@@ -73,15 +75,26 @@ def shown() -> Shown:
 
 def page(template: str, status: int = 200, /, **values: Any) -> Response:
     """Return a page; whoever is signed in sees on each how many campaigns wait for approval."""
-    actor, here = g.get("actor"), shown()
+    actor = g.get("actor")
+    waiting = today.waiting(current_app.extensions["engine"]) if actor else 0
+    return _rendered(template, status, waiting=waiting, actor=actor, **values)
+
+
+def fragment(template: str, /, **values: Any) -> Response:
+    """Return a part of a page as it is now, for the script that keeps a page alive (static/live.js)."""
+    response = _rendered(template, 200, actor=g.get("actor"), **values)
+    response.headers["X-Made"] = f"{now().astimezone(TOKYO):%H:%M:%S}"
+    return response
+
+
+def _rendered(template: str, status: int, /, **values: Any) -> Response:
+    here = shown()
     body = render_template(
         f"console/{template}.html",
         say=here.say,
         shown=here,
         made=f"{here.now.astimezone(TOKYO):%H:%M:%S}",
         training=current_app.extensions["desk"].training,
-        actor=actor,
-        waiting=today.waiting(current_app.extensions["engine"]) if actor else 0,
         token=session.form_token(),
         **values,
     )

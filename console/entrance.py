@@ -1,9 +1,15 @@
 """The way into the operators' rooms: who is not signed in is led to the door, and a form must be ours."""
 
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from flask import Blueprint, Response, current_app, g, request, url_for
 
 from carrier.access import Access, declare
 from console import acts, answers, session
+
+V = TypeVar("V", bound=Callable[..., Response])
 
 
 def guarded(name: str) -> Blueprint:
@@ -13,6 +19,23 @@ def guarded(name: str) -> Blueprint:
     bp.before_request(_let_in)
     bp.after_request(answers.shut)
     return bp
+
+
+def needs(act: str | None) -> Callable[[V], V]:
+    """Let only those do a view who may do an act; None: the act that the address names.
+
+    Every view that changes something carries this, and a test asks each view with each role.
+    """
+
+    def mark(view: V) -> V:
+        @functools.wraps(view)
+        def entered(**values: Any) -> Response:
+            refusal = may_not(act or values["act"])
+            return view(**values) if refusal is None else refusal
+
+        return entered  # type: ignore[return-value]
+
+    return mark
 
 
 def may_not(act: str) -> Response | None:

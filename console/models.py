@@ -1,8 +1,8 @@
-"""Operators' accounts: the only names of persons that this system keeps."""
+"""Operators' accounts, the only names of persons that this system keeps; and tokens of other systems."""
 
 from datetime import datetime
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import JSON, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -23,3 +23,52 @@ class Operator(Base):
     link_until: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    factor: Mapped[bytes | None]
+    """The secret of the second factor, sealed; it counts once a first code was right."""
+    factor_since: Mapped[datetime | None]
+    factor_step: Mapped[int | None]
+    """The period of the last code that was taken: none is taken twice."""
+    subject: Mapped[str | None] = mapped_column(String(200), unique=True)
+    """Who this is at the organisation's own accounts (OpenID Connect)."""
+
+
+class SignIn(Base):
+    """One browser in which somebody is signed in."""
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    """SHA-256 of what the cookie holds."""
+    name: Mapped[str] = mapped_column(String(80), index=True)
+    begun_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    until: Mapped[datetime]
+    proved_at: Mapped[datetime | None]
+    """When the second factor was shown last."""
+    ended_at: Mapped[datetime | None]
+
+
+class FailedSignIn(Base):
+    """Tries that failed from one network address, which stands here only as a handle under that day's key."""
+
+    __tablename__ = "failed_sign_ins"
+
+    handle: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    failures: Mapped[int]
+    locked_until: Mapped[datetime]
+
+
+class ApiToken(Base):
+    """A token with which another system reads counts or leaves drafts; it can approve nothing."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    scopes: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    created_by: Mapped[str] = mapped_column(String(80))
+    until: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]

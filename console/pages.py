@@ -5,12 +5,37 @@ from typing import Any
 from flask import Response, current_app, flash, g, jsonify, request, url_for
 
 from campaigns.lifecycle import NoSuchCampaign, lacks_second
-from console import acts, answers, campaign, doors, hotline, reports, session, signals, today, told, wishes
-from console.entrance import guarded, may_not, see
+from console import (
+    acts,
+    answers,
+    campaign,
+    doors,
+    hotline,
+    reports,
+    session,
+    signals,
+    stopping,
+    today,
+    told,
+    wishes,
+)
+from console.alert import pages as alert
+from console.api import pages as api
+from console.approvals import pages as approvals
+from console.entrance import guarded, needs, see
+from console.health import pages as health
+from console.institutions import pages as institutions
+from console.lists import pages as lists
+from console.people import own
+from console.people import pages as people
 from console.progress import group_of
+from console.scripts import pages as scripts
 from tree.merging import THRESHOLD
 
-ROOMS = (doors.bp, told.bp, wishes.bp)
+ROOMS = (
+    *(doors.bp, told.bp, wishes.bp, alert.bp, approvals.bp, institutions.bp, lists.bp, scripts.bp),
+    *(people.bp, own.bp, health.bp, api.bp, stopping.bp),
+)
 """What comes with this room."""
 
 bp = guarded("console")
@@ -56,11 +81,9 @@ def one(id: str) -> Response:
 
 
 @bp.post(f"/campaigns/<id>/<any({', '.join(acts.NAMES)}):act>")
+@needs(None)
 def act(id: str, act: str) -> Response:
     """Do what a button says."""
-    refusal = may_not(act)
-    if refusal is not None:
-        return refusal
     reason = request.form.get("reason", "")
     try:
         remainder = request.form.get("remainder", 0, type=int)

@@ -10,7 +10,7 @@ from flask import session as cookie
 from sqlalchemy import Engine
 
 from console import acts, answers, known, signals
-from console.entrance import guarded, may_not, see
+from console.entrance import guarded, needs, see
 from db.clock import midnight
 from prompts.faults import UnknownSentence
 from prompts.library import Prompts
@@ -40,11 +40,9 @@ def page() -> Response:
 
 
 @bp.post("/told")
+@needs("tell")
 def tell() -> Response:
     """Note one more of a claim."""
-    refusal = may_not("tell")
-    if refusal is not None:
-        return refusal
     engine, prompts, now = _part("engine"), _part("prompts"), answers.now()
     area = request.form.get("area", "")
     try:
@@ -59,11 +57,9 @@ def tell() -> Response:
 
 
 @bp.post("/told/back")
+@needs("tell")
 def take_back() -> Response:
     """Take back what this browser noted last."""
-    refusal = may_not("tell")
-    if refusal is not None:
-        return refusal
     last, now = _last(answers.now()), answers.now()
     cookie.pop(_LAST, None)  # One press takes back one.
     done = last and incidents.take_back(_part("engine"), last.warning, last.area, last.at, now)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from campaigns import barring
 from campaigns.desk import Desk
 from console import acts, answers, registration
-from console.entrance import guarded, may_not, see
+from console.entrance import guarded, needs, see
 from db.engine import reading
 from privacy.do_not_call import Held
 from privacy.number import NotANumber, PhoneNumber
@@ -23,11 +23,9 @@ def page() -> Response:
 
 
 @bp.post("/wishes/do-not-call")
+@needs("refuse")
 def refuse() -> Response:
     """Never call a number; from here on the page shows only its ends."""
-    refusal = may_not("refuse")
-    if refusal is not None:
-        return refusal
     try:
         number = PhoneNumber.parse(request.form.get("number", ""))
     except NotANumber:
@@ -39,18 +37,16 @@ def refuse() -> Response:
 
 
 @bp.get("/wishes/held/<any(accept, discard):act>")
+@needs(None)
 def ask(act: str) -> Response:
     """Ask whether it is meant: what is discarded is gone, and to accept can empty a wave."""
-    refusal = may_not(act)
-    return answers.page("decide", held=held(_desk()), act=act) if refusal is None else refusal
+    return answers.page("decide", held=held(_desk()), act=act)
 
 
 @bp.post("/wishes/held/<any(accept, discard):act>")
+@needs(None)
 def decide(act: str) -> Response:
     """Let the wishes that are held count from now on, or delete them."""
-    refusal = may_not(act)
-    if refusal is not None:
-        return refusal
     desk = _desk()
     count = (barring.accept if act == "accept" else barring.discard)(desk, g.actor, desk.clock.now())
     flash(answers.say()(f"wishes.{act}ed", count=count))
@@ -58,11 +54,9 @@ def decide(act: str) -> Response:
 
 
 @bp.post("/wishes/register")
+@needs("register")
 def register() -> Response:
     """Put a number on the standing list; from here on the page shows only its ends."""
-    refusal = may_not("register")
-    if refusal is not None:
-        return refusal
     try:
         said = registration.enter(_desk(), request.form, g.actor)
     except acts.Refused as refused:

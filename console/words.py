@@ -1,4 +1,4 @@
-"""The words of the operators' pages: one file for each language of the console, all with the same ids."""
+"""The words of the operators' pages: files in one folder for each language of the console."""
 
 import functools
 import tomllib
@@ -39,9 +39,11 @@ class Words:
 
 @functools.cache
 def load(language: str) -> Words:
-    """Return the words of one of LANGUAGES."""
-    path = resources.files("prompts").joinpath("languages", language, "console.toml")
-    return Words(language, tomllib.loads(path.read_text("utf-8"))["console"])
+    """Return the words of one of LANGUAGES, which has the same files with the same ids as the others."""
+    found: dict[str, str] = {}
+    for file in resources.files("prompts").joinpath("languages", language, "console").iterdir():
+        found |= tomllib.loads(file.read_text("utf-8"))["console"]
+    return Words(language, found)
 
 
 def _shown(value: object) -> object:

@@ -1,6 +1,7 @@
 """The words of the pages: complete, alike in both languages, and none that nobody shows."""
 
 import re
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from console.words import LANGUAGES, load
 from tree.radar import Trend
 
 HOUSE = Path(console.words.__file__).parent
+FOLDER = HOUSE.parent / "prompts" / "languages"
 NOON = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 FAMILIES = {
     "state.": CampaignState,
@@ -70,6 +72,14 @@ def test_every_language_has_the_same_ids_and_slots():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_id_stands_in_two_files(language):
+    folder = FOLDER / language / "console"
+    ids = [id for file in folder.iterdir() for id in tomllib.loads(file.read_text("utf-8"))["console"]]
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_is_empty(language):
     assert [id for id, text in load(language).sentences.items() if not text.strip()] == []
 
@@ -81,7 +91,7 @@ def test_every_word_that_a_page_may_show_is_there():
 
 
 def test_no_word_stands_there_for_nobody():
-    sources = [*HOUSE.glob("*.py"), *HOUSE.glob("templates/console/*.html")]
+    sources = [*HOUSE.rglob("*.py"), *HOUSE.glob("templates/console/*.html")]
     text = "\n".join(path.read_text() for path in sources)
     put_together = {f"{family}{value}" for family, values in FAMILIES.items() for value in values}
 

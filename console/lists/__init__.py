@@ -1,0 +1,1 @@
+"""Standing lists: homes that asked to be warned, or were enrolled with their consent."""
