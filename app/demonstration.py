@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from sqlalchemy.orm import Session
 
+from app.furnishing import WEEK, furnish, last_week, tell
 from app.house import Circumstances, House
 from app.judged import judged
 from app.samples import Sample, make
@@ -48,8 +49,13 @@ def run(wishes: Wishes) -> None:
     """Show everything once; serve afterwards where that is wished."""
     screen = Console()
     began = time.monotonic()
-    with House(wishes.folder, MORNING, Circumstances(seed=wishes.seed, port=wishes.port)) as house:
+    given = Circumstances(seed=wishes.seed, port=wishes.port)
+    with House(wishes.folder, MORNING - WEEK, given) as house:
         screen.rule("Yobikake: training, on the embedded carrier; nobody outside this machine is called")
+        furnish(house, wishes.seed, max(6, wishes.recipients // 20), EDITOR, APPROVER)
+        last_week(house, EDITOR, APPROVER)
+        house.clock.move_to(MORNING)
+        tell(house)
         ids = [
             _prepare(house, sample, screen) for sample in make(wishes.folder, wishes.seed, wishes.recipients)
         ]

@@ -1,27 +1,24 @@
 """What is held now: which numbers, in which form, until when."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.wiring import Parts
-from campaigns.models import Attempt, Campaign, Delivery, Institution, Rung
-from campaigns.pinned import plan_of
+from campaigns.models import Attempt, Campaign, Institution, Rung
+from console.health.held import sealed, until
 from db.base import Base
 from db.clock import TOKYO
 from privacy.models import List, Refusal, Registration
 from privacy.standing_list import REGISTERED
 
-SOON = timedelta(days=14)
-
 
 def holdings(parts: Parts) -> list[str]:
     """Return one line for each place in which a number stands in any form."""
     with Session(parts.engine) as session:
-        lines = [_campaign(campaign, held) for campaign, held in _held(session)]
+        lines = [_campaign(campaign, held) for campaign, held in sealed(session)]
         refused, rung, institutions = (_count(session, model) for model in (Refusal, Rung, Institution))
         listed = _listed(session)
         in_a_burst = parts.desk.do_not_call.held(session).count
@@ -57,36 +54,11 @@ def _listed(session: Session) -> list[str]:
     return lines
 
 
-def _held(session: Session) -> list[tuple[Campaign, int]]:
-    rows = (
-        select(Campaign, func.count())
-        .join(Delivery, Delivery.campaign_id == Campaign.id)
-        .where(Delivery.sealed.is_not(None))
-        .group_by(Campaign.id)
-    )
-    return [(campaign, held) for campaign, held in session.execute(rows)]
-
-
 def _campaign(campaign: Campaign, held: int) -> str:
-    if campaign.finished_at is None:
-        until = "it has ended and its hold is over"
-    else:
-        until = _clock(campaign.finished_at + plan_of(campaign).hold)
-    return f"campaign {campaign.id}: {held:,} numbers sealed, until {until}"
+    at = until(campaign)
+    ends = _clock(at) if at else "it has ended and its hold is over"
+    return f"campaign {campaign.id}: {held:,} numbers sealed, until {ends}"
 
 
 def _clock(at: datetime) -> str:
     return at.astimezone(TOKYO).strftime("%Y-%m-%d %H:%M")
-
-
-def list_findings(parts: Parts) -> Iterator[tuple[bool, str]]:
-    """Tell what is wrong (False) or to be known (True) of lists made by name."""
-    keys = set(parts.desk.keystore.names("list/"))
-    with Session(parts.engine) as session:
-        for one in session.scalars(select(List).order_by(List.id)).all():
-            anybody = session.scalar(select(exists().where(Registration.list_id == one.id)))
-            if anybody and not {f"list/{one.id}/data", f"list/{one.id}/handles"} <= keys:
-                what = f"list {one.id}: its keys are gone, so nobody on it can be warned"
-                yield False, f"{what}: `yobikake list withdraw --everybody --list {one.id}`"
-            if one.until - parts.clock.now() < SOON:
-                yield True, f"list {one.id}: it ends {_clock(one.until)}, with all who are on it"

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from app.account_setting import LOOPBACK
 from app.line_parts import Part
-from app.settings import LOOPBACK, SettingsInvalid
+from app.settings import SettingsInvalid
 from campaigns import reminders
 from campaigns.durations import read_duration
 

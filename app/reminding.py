@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 import requests
 
+from app.account_setting import LOOPBACK
 from app.logs import log
-from app.settings import LOOPBACK
 from app.wiring import Parts, service_key
 from campaigns import reminders
 from campaigns.reminders import Due

@@ -65,6 +65,29 @@ pace: {per_second: 5, at_once: 60}
 """
 
 
+def directory(seed: int, count: int) -> bytes:
+    """Return a table of so many institutions over the areas, as a directory is kept."""
+    dice = random.Random(f"directory {seed}")  # noqa: S311 - sample data
+    kinds = [dice.choice(KINDS) for _ in range(count)]
+    rows = [
+        f"見本{kind} {n + 1}号店,{_landline(dice)},{kind},{AREAS[n % len(AREAS)]}"
+        for n, kind in enumerate(kinds)
+    ]
+    return "\n".join(["name,number,kind,area", *rows]).encode()
+
+
+def volunteers(seed: int, count: int) -> bytes:
+    """Return a table of so many homes that agreed to be warned."""
+    dice = random.Random(f"volunteers {seed}")  # noqa: S311 - sample data
+    tongues = [dice.choice(("ja",) * 9 + ("en",)) for _ in range(count)]
+    rows = [f"{_landline(dice)},{tongue},{dice.choice(AREAS)}" for tongue in tongues]
+    return "\n".join(["number,language,area", *rows]).encode()
+
+
+def _landline(dice: random.Random) -> str:
+    return f"045-{dice.randrange(300, 999)}-{dice.randrange(10000):04}"
+
+
 def _homes(dice: random.Random, path: Path, count: int) -> Path:
     """Write CP932 with Japanese headings, as an office saves it: hyphens, full width, lost zeros."""
     lines = ["電話番号,言語,地域"]
@@ -91,7 +114,7 @@ def _shops(dice: random.Random, path: Path, count: int) -> Path:
     """Write UTF-8 with a byte-order mark and semicolons."""
     lines = ["name;number;kind;area"]
     for number in range(count):
-        kind, line = dice.choice(KINDS), f"045-{dice.randrange(300, 999)}-{dice.randrange(10000):04}"
+        kind, line = dice.choice(KINDS), _landline(dice)
         lines.append(f"見本{kind} {number + 1}号店;{line};{kind};横浜市旭区")
     path.write_text("\n".join(lines), "utf-8-sig")
     return path

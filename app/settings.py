@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from app.account_setting import LOOPBACK, Issuer, account_faults
 from app.clock_setting import read_clock
 from app.mail_setting import MailServer
 from db.clock import Clock, SystemClock
-
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 class SettingsInvalid(Exception):
@@ -49,6 +48,11 @@ class Settings(BaseModel):
     yobikake_clock: str | None = None
     approvals_secret: str | None = Field(None, min_length=16, repr=False)
     smtp_url: MailServer | None = Field(None, repr=False)
+    oidc_issuer: Issuer | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: str | None = Field(None, repr=False)
+    oidc_client_secret_file: Path | None = None
+    trusted_proxies: int = Field(0, ge=0, le=5)  # So many write X-Forwarded-For truly.
 
     @field_validator("public_base_url")
     @classmethod
@@ -105,7 +109,7 @@ class Settings(BaseModel):
             faults.append(
                 "TWILIO_API_BASE_URL: the embedded carrier must be on this machine (http://127.0.0.1:...)"
             )
-        return faults + (self._live_faults() if not self.training else [])
+        return faults + account_faults(self) + (self._live_faults() if not self.training else [])
 
     def _live_faults(self) -> "list[str]":
         faults = []

@@ -1,5 +1,6 @@
 """The worker process: dispatch in a loop, and what is due now and then by a scheduler's tick."""
 
+import contextlib
 import os
 import secrets
 import signal
@@ -22,6 +23,9 @@ from campaigns.dispatch import Dispatcher
 from campaigns.people import Actor, Role
 from campaigns.repeating import Came, make_due
 from campaigns.upkeep import due_to_close, erase_records
+from console import sign_ins
+from console.delays import Delays
+from db.seen import Sign
 from db.upkeep import checkpoint
 from privacy.retention import Retention, default_jobs
 
@@ -54,11 +58,13 @@ def run(parts: Parts) -> None:
 def loop(dispatcher: Dispatcher, desk: Desk, stop: threading.Event) -> None:
     """Step whenever something is due, and at least five times a second of real time."""
     speed = getattr(desk.clock, "speed", 1.0)
+    sign = Sign(desk.engine, f"{socket.gethostname()[:20]}-{os.getpid()}", speed)
     while not stop.is_set():
         now = desk.clock.now()
         due: datetime | None = now
         try:
             due = dispatcher.step(now)
+            sign.give(now)
         except SQLAlchemyError as trouble:
             log.warning("the database does not answer (%s); trying again", type(trouble).__name__)
         except Exception as trouble:  # One campaign's accident must not keep the others from being called.
@@ -66,6 +72,8 @@ def loop(dispatcher: Dispatcher, desk: Desk, stop: threading.Event) -> None:
         wait = (due - desk.clock.now()).total_seconds() / speed if due else IDLE_SECONDS
         dispatcher.called.wait(min(max(wait, 0.0), IDLE_SECONDS) if due != now else IDLE_SECONDS)
     dispatcher.finish()
+    with contextlib.suppress(SQLAlchemyError):  # Then it is taken for dead half a minute later.
+        sign.end()
 
 
 def tick(parts: Parts, _worker: str = "") -> None:
@@ -120,4 +128,6 @@ def retention(parts: Parts) -> Retention:
     """Return what is destroyed when its time is over."""
     found = Retention(default_jobs(parts.engine, parts.desk.keystore))
     found.add("own-calls", lambda now: rung.forget(parts.engine, now))
+    found.add("sign-ins", lambda now: sign_ins.forget(parts.engine, now))
+    found.add("failed-sign-ins", Delays(parts.engine, parts.desk.keystore).forget)
     return found

@@ -26,18 +26,25 @@ def must_be_meant(alert: Alert, prompts: Prompts) -> None:
         )
 
 
-def must_be_new(desk: Desk, alert: Alert) -> None:
-    """Raise NotNow where campaigns that an alert made warn, or will warn, of the same in the same area."""
+def under_way(desk: Desk, alert: Alert) -> list[Campaign]:
+    """Return the campaigns that an alert made and that warn, or will warn, of the same in the same area."""
     with Session(reading(desk.engine)) as session:
         rows = select(Campaign).where(Campaign.state.in_(_UNDER_WAY), Campaign.correction_of.is_(None))
-        same = [one for one in session.scalars(rows) if _is_same(one, alert, desk.prompts)]
-        told = " and ".join(f"{one.id} ({one.state})" for one in same)
+        return [one for one in session.scalars(rows) if _is_same(one, alert, desk)]
+
+
+def must_be_new(desk: Desk, alert: Alert) -> None:
+    """Raise NotNow where such campaigns are under way."""
+    told = " and ".join(f"{one.id} ({one.state})" for one in under_way(desk, alert))
     if told:
         raise NotNow(f"alert: {told} warns of it in {alert.area} already: go on with that, or add --again")
 
 
-def _is_same(campaign: Campaign, alert: Alert, prompts: Prompts) -> bool:
-    plan, ids = plan_of(campaign), prompts.knowledge.warnings
-    if plan.warning is None or plan.area != alert.area or not is_named_so(campaign.name, plan):
+def _is_same(campaign: Campaign, alert: Alert, desk: Desk) -> bool:
+    plan, ids = plan_of(campaign), desk.prompts.knowledge.warnings
+    if plan.area != alert.area or not is_named_so(campaign.name, desk, alert):
         return False
-    return ids.get(plan.warning, plan.warning) == ids.get(alert.warning, alert.warning)
+    # One with words of an operator's own is known by its name alone.
+    return plan.warning is None or ids.get(plan.warning, plan.warning) == ids.get(
+        alert.warning, alert.warning
+    )

@@ -38,6 +38,18 @@ def free(desk: Desk, numbers: Sequence[PhoneNumber], actor: Actor, now: datetime
     return gone
 
 
+def undo(desk: Desk, at: datetime, actor: Actor, now: datetime) -> bool:
+    """Let the number be called again that an operator barred at that instant; False where that cannot be.
+
+    The lists that it was on then are not restored: nothing tells any more which these were.
+    """
+    actor.must_be(Role.EDITOR, "change the do-not-call list")
+    done = desk.do_not_call.undo(at)
+    with Session(desk.engine) as session, session.begin():
+        _record(session, desk, actor, "remove", int(done), now)
+    return done
+
+
 def accept(desk: Desk, actor: Actor, now: datetime) -> int:
     """Let all wishes that are held count from now on; return how many."""
     return _decide(desk, "accept", actor, now)

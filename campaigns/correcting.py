@@ -79,8 +79,13 @@ def make(desk: Desk, draft: Draft, actor: Actor, now: datetime) -> str:
         return made.id
 
 
+def hindrance(session: Session, campaign: Campaign, *, all_clear: bool) -> str | None:
+    """Return why a campaign cannot be corrected now, or said to be over; None where it can."""
+    return _never(campaign, all_clear=all_clear) or _done(session, campaign) or _not_yet(session, campaign)
+
+
 def _check(session: Session, campaign: Campaign, *, all_clear: bool) -> None:
-    reason = _never(campaign, all_clear=all_clear) or _done(session, campaign) or _not_yet(session, campaign)
+    reason = hindrance(session, campaign, all_clear=all_clear)
     if reason is not None:
         raise NotNow(f"campaign {campaign.id} {reason}")
 

@@ -80,6 +80,16 @@ class Directory:
         added = len(given.keys() - known.keys())
         return Imported(added, len(given) - added, len(self.remove(session, gone)))
 
+    def compare(self, entries: Sequence[Entry]) -> Imported:
+        """Return what `store` would do with `replace`, and store nothing."""
+        with Session(reading(self.engine)) as session:
+            known = set(session.scalars(select(Institution.handle)))
+        if not known:
+            return Imported(added=len({(entry.number, entry.extension) for entry in entries}))
+        key = self._key()
+        given = {handle(key, entry.number, entry.extension) for entry in entries}
+        return Imported(len(given - known), len(given & known), len(known - given))
+
     def remove(self, session: Session, ids: Collection[str]) -> list[str]:
         """Take entries out for good; return the ids of those that were there. No key is needed."""
         found, left = list[str](), sorted(set(ids))

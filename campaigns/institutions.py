@@ -1,4 +1,4 @@
-"""What operators do with the directory of institutions: a table comes in, entries are taken out."""
+"""What operators do with the directory of institutions: a table comes in, entries change or are taken out."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -13,11 +13,12 @@ from campaigns.dialled import ORDINARY
 from campaigns.directory import Directory, Imported
 from campaigns.entries import Entry, read_entries
 from campaigns.judging import Bad, Duplicate
+from campaigns.kinds import Kind
 from campaigns.models import Institution
 from campaigns.people import Actor, Role
 from privacy.audit import Audit, Detail
 from privacy.audit import Entry as Act
-from privacy.number import Kind
+from privacy.number import Kind as LineKind
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Table:
     duplicates: int = 0
 
 
-def read(file: BinaryIO, dials: Collection[Kind] = ORDINARY) -> Table:
+def read(file: BinaryIO, dials: Collection[LineKind] = ORDINARY) -> Table:
     """Read a table of institutions, of the kinds of line that are dialled; raises TableInvalid."""
     found = Table()
     for one in read_entries(file, dials):
@@ -58,6 +59,30 @@ def bring_in(desk: Desk, table: Table, actor: Actor, now: datetime, *, replace: 
         detail: Detail = {"added": done.added, "known": done.known, "removed": done.removed}
         _audit(session, desk, actor, "institution import", detail, now)
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an entry says of itself, its number and extension apart: those make it another entry."""
+
+    name: str
+    kind: Kind
+    area: str | None
+    language: str
+    hours: str | None
+
+
+def describe(desk: Desk, id: str, about: Described, actor: Actor, now: datetime) -> bool:
+    """Describe an entry anew; return False where it is gone. It stays enrolled, or not."""
+    actor.must_be(Role.EDITOR, "change the directory of institutions")
+    with directory_of(desk).alone() as session:
+        row = session.get(Institution, id)
+        if row is None:
+            return False
+        row.name, row.kind, row.area = about.name, about.kind, about.area
+        row.language, row.hours = about.language, about.hours
+        _audit(session, desk, actor, "institution change", {"id": id}, now)
+    return True
 
 
 def take_out(desk: Desk, ids: Collection[str] | None, actor: Actor, now: datetime) -> list[str]:

@@ -56,6 +56,11 @@ def still_asked(session: Session, desk: Desk, plan: Plan, number: PhoneNumber, n
 
 def unknown_area(plan: Plan, areas: Collection[str]) -> list[str]:
     """Return what is wrong with the area of a plan to the list of those who chose one of the line's areas."""
-    if plan.listed != REGISTERED or plan.area is None or not areas or plan.area in areas:
+    if not unlistable(plan.listed, plan.area, areas):
         return []
     return [f"area: nobody can register for it; the line has {', '.join(sorted(areas))}, or leave it out"]
+
+
+def unlistable(listed: str | None, area: str | None, areas: Collection[str]) -> bool:
+    """Tell whether nobody can stand on a list for an area: people register for areas of the line alone."""
+    return listed == REGISTERED and area is not None and bool(areas) and area not in areas

@@ -42,7 +42,7 @@ def unknown_place(area: str, line_areas: Collection[str] = ()) -> str | None:
     plain, known = _plain(area), _known()
     if plain in known:
         return f"there are several: which of {_some(known[plain])}?"
-    near = _near(plain, [*known, *map(_plain, line_areas)])
+    near = _some(_near(plain, [*known, *map(_plain, line_areas)]))
     return f"is no municipality or ward: did you mean {near}?" if near else f"is no municipality: {OTHERWISE}"
 
 
@@ -51,11 +51,13 @@ def near_miss(area: str, line_areas: Collection[str] = ()) -> str | None:
 
     A part of a place, 横浜市旭区白根, is not mistyped, nor is a name that several places have.
     """
-    plain, known = _plain(area), _known()
-    if plain in known or is_place(area, line_areas) or _is_within(plain, known):
-        return None
-    names = [name for name in (*known, *map(_plain, line_areas)) if not plain.startswith(name)]
-    return _near(plain, names) or None
+    return _some(_missed(area, line_areas)) or None
+
+
+def meant(area: str, line_areas: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the places a name may stand for that is none: all that have it, or one or two it is nearly."""
+    several = () if is_place(area, line_areas) else _known().get(_plain(area), ())
+    return several or _missed(area, line_areas)
 
 
 def unknown_places(areas: Iterable[str], line_areas: Collection[str] = (), most: int = 10) -> Unknown:
@@ -111,9 +113,16 @@ def _is_within(plain: str, known: Collection[str]) -> bool:
     return any(not any(name != other and other.startswith(name) for other in known) for name in around)
 
 
-def _near(plain: str, known: list[str]) -> str:
+def _missed(area: str, line_areas: Collection[str]) -> tuple[str, ...]:
+    plain, known = _plain(area), _known()
+    if plain in known or is_place(area, line_areas) or _is_within(plain, known):
+        return ()
+    return _near(plain, [name for name in (*known, *map(_plain, line_areas)) if not plain.startswith(name)])
+
+
+def _near(plain: str, known: list[str]) -> tuple[str, ...]:
     alike = tuple(name for name in _homophones(plain) if name in known)
-    return _some(alike or tuple(difflib.get_close_matches(plain, known, n=2, cutoff=_NEAR)))
+    return alike or tuple(difflib.get_close_matches(plain, known, n=2, cutoff=_NEAR))
 
 
 def _homophones(plain: str) -> Iterator[str]:

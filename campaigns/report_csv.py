@@ -23,7 +23,7 @@ def as_csv(report: Report, words: Mapping[str, str] | None = None) -> bytes:
     writer.writerow(heading)
     for row in _rows(report):
         part, value, end, count = row if words is None else _worded(row, words)
-        writer.writerow((part, _harmless(value), end, count))
+        writer.writerow((part, harmless(value), end, count))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -63,6 +63,6 @@ def _worded(row: Row, words: Mapping[str, str]) -> Row:
     return words[f"by-{part}"], value_label(part, value, words), words.get(f"end.{end}", end), count
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """Keep a spreadsheet from reading a value as a formula."""
     return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -29,6 +29,13 @@ def put_off(session: Session, campaign: str) -> int:
     return session.scalar(rows.where(Delivery.campaign_id == campaign, Delivery.put_off > 0)) or 0
 
 
+def part(session: Session, campaign: Campaign, name: str) -> dict[str, dict[str, int]]:
+    """Return the ends by `language`, `area`, `kind` (of recipients) or `hour` (of calls and texts)."""
+    if campaign.final is not None:
+        return dict(campaign.final.get(name, {}))
+    return _by_hour(session, campaign.id) if name == "hour" else _by(session, campaign.id, name)
+
+
 def facts(session: Session, campaign: Campaign) -> dict[str, Any]:
     """Return all that a report is made from; after the erasure, what was kept."""
     if campaign.final is not None:

@@ -13,6 +13,7 @@ from campaigns.labels import read_label
 from campaigns.models import Campaign
 from campaigns.people import Actor, NotAllowed, Role
 from campaigns.states import CampaignState as S
+from console import proof
 from db.engine import reading
 
 STOP_SECONDS = 5.0
@@ -32,8 +33,18 @@ NAMES = ("approve", "reject", "start", "pause", "resume", "stop", "submit")
 NEEDED: Mapping[str, Role] = {
     **dict.fromkeys(NAMES, Role.APPROVER),
     "submit": Role.EDITOR,
-    **dict.fromkeys(("tell", "refuse", "register"), Role.EDITOR),
+    **dict.fromkeys(("tell", "refuse", "register", "alert"), Role.EDITOR),
+    **dict.fromkeys(("directory", "enrol", "fill-list", "take-back"), Role.EDITOR),
+    "own-list": Role.APPROVER,
     **dict.fromkeys(("accept", "discard"), Role.APPROVER),
+    **dict.fromkeys(("reviewed", "refused", "checked"), Role.EDITOR),
+    "record": Role.APPROVER,
+    "accepted": Role.ADMINISTRATOR,
+    "ask": Role.VIEWER,
+    "tokens": Role.ADMINISTRATOR,
+    **dict.fromkeys(("recall", "all-clear", "correct"), Role.EDITOR),
+    "close": Role.APPROVER,
+    **dict.fromkeys(("people", "audit", "begin"), Role.ADMINISTRATOR),
 }
 """The role that each act needs: on a campaign, on what people told us, and on the wishes of people."""
 
@@ -74,11 +85,20 @@ def is_own(campaign: Campaign, actor: Actor) -> bool:
     return campaign.state == S.SUBMITTED and campaign.submitted_by == actor.name
 
 
-def do(desk: Desk, campaign: str, act: str, actor: Actor, reason: str = "", remainder: int = 0) -> Said:
+def do(
+    desk: Desk,
+    campaign: str,
+    act: str,
+    actor: Actor,
+    reason: str = "",
+    remainder: int = 0,
+    code: str = "",
+) -> Said:
     """Do an act; raises Refused, and NoSuchCampaign. The caller has asked `may`.
 
-    `remainder` is how many whoever approves accepts to be left over.
+    `remainder` is how many whoever approves accepts to be left over, `code` is of the second factor.
     """
+    _prove(desk, actor, act, code)
     try:
         if act == "stop":
             return _stop(desk, campaign, actor)
@@ -100,6 +120,15 @@ def do(desk: Desk, campaign: str, act: str, actor: Actor, reason: str = "", rema
     except lifecycle.NotNow:
         raise Refused(Said("error.not-now"), 409) from None
     return Said(f"done.{act}" if done else "done.before")
+
+
+def _prove(desk: Desk, actor: Actor, act: str, code: str) -> None:
+    try:
+        proof.must_prove(desk, actor, act, code, desk.clock.now())
+    except proof.NoFactor:
+        raise Refused(Said("error.no-factor"), 403) from None
+    except proof.NotShown:
+        raise Refused(Said("error.code"), 403, at="code") from None
 
 
 _PLAIN: Mapping[str, Callable[..., bool]] = {

@@ -6,8 +6,10 @@ from typing import Any
 
 from flask import Response, current_app, g, render_template, request, url_for
 from flask import session as cookie
+from flask.sansio.app import App
+from flask_babel import Babel, get_locale  # type: ignore[import-untyped]
 
-from console import session, today, words
+from console import proof, session, today, words
 from console.shown import Shown
 from db.clock import TOKYO
 
@@ -34,6 +36,16 @@ class Renewal:
     seconds: int
 
 
+def prepare(app: App) -> None:
+    """Let each request know whose manner of writing numbers and days its reader has."""
+    Babel(
+        app,
+        default_locale=words.LANGUAGES[0],
+        default_timezone=TOKYO.key,
+        locale_selector=session.language,
+    )
+
+
 def shut(response: Response) -> Response:
     """Let pages load nothing from elsewhere, stand in no frame and be kept nowhere."""
     for name, value in HEADERS.items():
@@ -44,7 +56,7 @@ def shut(response: Response) -> Response:
 def say() -> words.Words:
     """Return the words in the language of this request."""
     if "say" not in g:
-        g.say = words.load(session.language())
+        g.say = words.load(str(get_locale()))
     found: words.Words = g.say
     return found
 
@@ -77,11 +89,17 @@ def page(template: str, status: int = 200, /, **values: Any) -> Response:
     """Return a page; whoever is signed in sees on each how many campaigns wait for approval."""
     actor = g.get("actor")
     waiting = today.waiting(current_app.extensions["engine"]) if actor else 0
-    return _rendered(template, status, waiting=waiting, actor=actor, **values)
+    desk, clock = current_app.extensions["desk"], current_app.extensions["clock"]
+    allowed = shown().allowed(desk.policy.hours)
+    speed = getattr(clock, "speed", 1)
+    return _rendered(
+        template, status, waiting=waiting, actor=actor, allowed=allowed, clock_speed=speed, **values
+    )
 
 
 def fragment(template: str, /, **values: Any) -> Response:
     """Return a part of a page as it is now, for the script that keeps a page alive (static/live.js)."""
+    g.is_fragment = True
     response = _rendered(template, 200, actor=g.get("actor"), **values)
     response.headers["X-Made"] = f"{now().astimezone(TOKYO):%H:%M:%S}"
     return response
@@ -96,6 +114,7 @@ def _rendered(template: str, status: int, /, **values: Any) -> Response:
         made=f"{here.now.astimezone(TOKYO):%H:%M:%S}",
         training=current_app.extensions["desk"].training,
         token=session.form_token(),
+        second=proof.asked_of(g.get("actor"), here.now),
         **values,
     )
     return Response(body, status)

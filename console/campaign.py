@@ -13,20 +13,25 @@ from campaigns.desk import Desk
 from campaigns.estimating import of_campaign
 from campaigns.lifecycle import find
 from campaigns.models import Campaign, Delivery, Script
+from campaigns.people import Actor
 from campaigns.retry import channels
 from campaigns.senders import slowed_for
 from campaigns.series import is_series, next_runs
 from campaigns.states import AttemptState
 from campaigns.states import CampaignState as S
-from console.today import Card, card
+from console.campaigns import afterwards
+from console.campaigns.figures import Figure
+from console.campaigns.pictures import several
+from console.campaigns.timeline import Event, timeline
+from console.due import ERASED, erased_at
+from console.shown import Shown
+from console.today import RUNNING, Card, card
 from db.clock import TOKYO
 from db.engine import reading
-from privacy.models import AuditEntry
 from prompts.library import Channel
 
 UNCONFIRMED = 200
 """Names shown at most."""
-HISTORY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,18 @@ class Page:
     sheets: Sequence[Sheet]
     outlook: Estimate | None
     unconfirmed: Sequence[str]
-    history: Sequence[AuditEntry]
+    timeline: Sequence[Event]
+    figures: Sequence[tuple[str, Figure]]
+    offered: Sequence[str]
+    """What may be done once it has called: see afterwards."""
     put_off: int
     slowed: int
     """How often the carrier had the pace halved."""
     next_runs: Sequence[datetime] | None
     """Of a recurring campaign, when it runs next."""
+    stopped: Event | None
+    erased_at: datetime | None
+    """When the numbers are erased by themselves; None before it is over, and after."""
 
     @property
     def has_begun(self) -> bool:
@@ -62,24 +73,35 @@ class Page:
     @property
     def may_change(self) -> bool:
         """Tell whether the page changes by itself."""
-        return self.card.campaign.state in {S.RUNNING, S.STOPPING}
+        return self.card.campaign.state in RUNNING
+
+    @property
+    def is_series(self) -> bool:
+        """Tell whether it only makes others and calls nobody itself."""
+        return self.card.plan.repeat is not None
 
 
-def load(desk: Desk, campaign: str, now: datetime) -> Page:
-    """Load a campaign's page; raises NoSuchCampaign."""
+def load(desk: Desk, campaign: str, shown: Shown, actor: Actor, *, pictures: bool = True) -> Page:
+    """Load a campaign's page for somebody; raises NoSuchCampaign. Its pictures count every single call."""
+    now = shown.now
     with Session(reading(desk.engine)) as session:
         found = find(session, campaign)
-        shown = card(session, found, now, desk.policy)
+        about = card(session, found, now, desk.policy)
         ahead = found.state in {S.DRAFT, S.SUBMITTED, S.APPROVED}
+        events = timeline(session, found)
         return Page(
-            card=shown,
-            sheets=_sheets(session, desk, shown, now),
+            card=about,
+            sheets=_sheets(session, desk, about, now),
             outlook=of_campaign(session, desk, found, now) if ahead else None,
-            unconfirmed=_unconfirmed(session, shown),
-            history=_history(session, campaign),
+            unconfirmed=_unconfirmed(session, about),
+            timeline=events,
+            figures=list(several(session, shown, found)) if pictures and found.started_at else [],
+            offered=afterwards.offered(session, about, actor),
             put_off=tallies.put_off(session, campaign),
             slowed=slowed_for(session, desk, found, now),
             next_runs=next_runs(found, desk.policy, now) if is_series(found) else None,
+            stopped=next((one for one in events if one.did == "did.stop"), None),
+            erased_at=erased_at(found) if found.state in ERASED else None,
         )
 
 
@@ -117,8 +139,3 @@ def _unconfirmed(session: Session, shown: Card) -> list[str]:
         Delivery.end.is_distinct_from(AttemptState.ACKNOWLEDGED),
     )
     return [name for name in session.scalars(rows.order_by(Delivery.name)) if name]
-
-
-def _history(session: Session, campaign: str) -> Sequence[AuditEntry]:
-    rows = select(AuditEntry).where(AuditEntry.subject == campaign).order_by(AuditEntry.id)
-    return session.scalars(rows.limit(HISTORY)).all()

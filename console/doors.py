@@ -6,7 +6,10 @@ from flask import Blueprint, Response, current_app, request, url_for
 
 from campaigns.people import NotAllowed
 from carrier.access import Access, declare
-from console import answers, operators, session
+from console import accounts, answers, arriving, operators, session
+from console.delays import network_of
+from console.entrance import see
+from console.names import is_name
 
 bp = Blueprint("console_doors", __name__, static_folder="static", static_url_path="/static")
 declare(bp, Access.PUBLIC)
@@ -25,28 +28,48 @@ def forms_are_ours() -> Response | None:
 
 @bp.get("/sign-in")
 def sign_in() -> Response:
-    """Ask for name and password."""
-    return answers.page("sign_in", name="", next=_next(), wrong=False)
+    """Ask for name and password; where there is nobody yet, say how the first one gets in."""
+    return _sign_in()
 
 
 @bp.post("/sign-in")
 def signed_in() -> Response:
-    """Let in who knows the password."""
-    name = request.form.get("name", "").strip()
-    engine, now = current_app.extensions["engine"], answers.now()
+    """Let in who knows the password; a second factor is asked for on a page of its own."""
+    name, now = request.form.get("name", "").strip(), answers.now()
+    network = network_of(request.remote_addr)
     try:
-        operators.must_know(engine, name, request.form.get("password", ""), now)
+        arriving.doorkeeper().must_know(name, request.form.get("password", ""), now, network)
     except NotAllowed:
-        return answers.page("sign_in", 403, name=name, next=_next(), wrong=True)
-    session.begin(engine, name, now)
-    return _see(_next())
+        return _sign_in(403, name)
+    return arriving.goes_on(name, _next())
+
+
+@bp.get("/sign-in/code")
+def code() -> Response:
+    """Ask for a code of the second factor."""
+    return _code()
+
+
+@bp.post("/sign-in/code")
+def shown() -> Response:
+    """Let in who showed a right code."""
+    now = answers.now()
+    held = session.held(now)
+    if held is None:
+        return see(url_for("console_doors.sign_in"))
+    name, goes_on = held
+    try:
+        arriving.doorkeeper().must_show(name, request.form.get("code", ""), now, session.phones())
+    except NotAllowed:
+        return _code(403)
+    return arriving.arrived(name, goes_on, proved=True)
 
 
 @bp.post("/sign-out")
 def sign_out() -> Response:
     """Let nobody in any more from this browser."""
-    session.end()
-    return _see(url_for("console_doors.sign_in"))
+    session.end(current_app.extensions["engine"], answers.now())
+    return see(url_for("console_doors.sign_in"))
 
 
 @bp.get("/enter/<token>")
@@ -59,33 +82,57 @@ def enter(token: str) -> Response:
 def entered(token: str) -> Response:
     """Keep the password and let its owner in."""
     engine, now = current_app.extensions["engine"], answers.now()
-    password = request.form.get("password", "")
+    password, name = request.form.get("password", ""), request.form.get("name", "").strip()
     if len(password) < operators.SHORTEST_PASSWORD:
-        return _enter(token, "short")
+        return _enter(token, "short", name)
     if password != request.form.get("again"):
-        return _enter(token, "different")
+        return _enter(token, "different", name)
     try:
-        name = operators.choose_password(engine, token, password, now)
+        if operators.behind_link(engine, token, now).is_first and not is_name(name):
+            return _enter(token, "name", name)
+        name = operators.choose_password(engine, token, password, now, name)
     except operators.NoSuchOperator:
         return answers.refused("link", 410)
-    session.begin(engine, name, now)
-    return _see(url_for("console.today"))
+    return arriving.goes_on(name, url_for("console.today"))
 
 
-def _enter(token: str, wrong: str = "") -> Response:
+def _sign_in(status: int = 200, name: str = "") -> Response:
+    return answers.page(
+        "sign_in",
+        status,
+        name=name,
+        next=_next(),
+        wrong=status != 200,
+        empty=accounts.is_empty(current_app.extensions["engine"]),
+        organisation=arriving.organisation(),
+    )
+
+
+def _code(status: int = 200) -> Response:
+    held = session.held(answers.now())
+    if held is None:
+        return see(url_for("console_doors.sign_in"))
+    return answers.page("code", status, name=held[0], wrong=status != 200)
+
+
+def _enter(token: str, wrong: str = "", name: str = "") -> Response:
     try:
-        name = operators.behind_link(current_app.extensions["engine"], token, answers.now())
+        behind = operators.behind_link(current_app.extensions["engine"], token, answers.now())
     except operators.NoSuchOperator:
         return answers.refused("link", 410)
-    least = operators.SHORTEST_PASSWORD
-    return answers.page("enter", 422 if wrong else 200, name=name, least=least, wrong=wrong)
+    return answers.page(
+        "enter",
+        422 if wrong else 200,
+        name=behind.name or name,
+        is_first=behind.is_first,
+        least=operators.SHORTEST_PASSWORD,
+        wrong=wrong,
+        organisation=None if behind.is_first else arriving.organisation(),
+        by_account=url_for("console_accounts.bound", token=token),
+    )
 
 
 def _next() -> str:
     """Return where to go after signing in: a path of ours, whatever the address says."""
     path = request.values.get("next", "")
     return path if _OURS.match(path) else url_for("console.today")
-
-
-def _see(path: str) -> Response:
-    return Response(status=303, headers={"Location": path})

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Blueprint, Response, current_app, g, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from carrier.access import Access, declare
-from console import acts, answers, session
+from console import acts, answers, session, sign_ins, uploads
 
 V = TypeVar("V", bound=Callable[..., Response])
 
@@ -18,6 +19,8 @@ def guarded(name: str) -> Blueprint:
     declare(bp, Access.OPERATOR)
     bp.before_request(_let_in)
     bp.after_request(answers.shut)
+    bp.after_request(_note_seen)
+    bp.register_error_handler(RequestEntityTooLarge, uploads.too_large)
     return bp
 
 
@@ -57,6 +60,15 @@ def _let_in() -> Response | None:
     if g.actor is None:
         back = request.path if request.method == "GET" else None
         return see(url_for("console_doors.sign_in", next=back))
+    uploads.make_room()  # Nobody who is not signed in may send much, and whose form it is stands in the form.
     if request.method == "POST" and not session.form_is_ours():
         return answers.refused("form", 403)
     return None
+
+
+def _note_seen(response: Response) -> Response:
+    """Note that somebody is there, but for a page that renews itself: nobody may be sitting before it."""
+    alive = g.get("is_fragment") or "renewed" in request.args
+    if g.get("actor") is not None and not alive:
+        sign_ins.seen(current_app.extensions["engine"], g.actor, answers.now())
+    return response

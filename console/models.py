@@ -1,8 +1,9 @@
 """Operators' accounts, the only names of persons that this system keeps; and tokens of other systems."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
@@ -72,3 +73,18 @@ class ApiToken(Base):
     until: Mapped[datetime]
     used_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
+
+
+class ApiDraft(Base):
+    """What a system asked to draft under a key of its own: the request once more makes nothing new."""
+
+    __tablename__ = "api_drafts"
+
+    token_id: Mapped[str] = mapped_column(ForeignKey("api_tokens.id"), primary_key=True)
+    key: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    """SHA-256 of the key that the system chose."""
+    request: Mapped[bytes] = mapped_column(LargeBinary(32))
+    """SHA-256 of what was asked for: the same key means the same."""
+    at: Mapped[datetime]
+    answer: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """What was answered, with the ids of the campaigns; None while they are made."""

@@ -1,6 +1,5 @@
-"""Who operates the line: added with a one-time link, let in by a password of their own, disabled at once."""
+"""Who operates the line: added with a one-time link, let in by what they chose there, disabled at once."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,15 +7,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from campaigns.people import NotAllowed, Role
+from campaigns.people import Role
+from console import sign_ins
 from console.models import Operator
-from console.passwords import digest, hashed, matches
+from console.names import FIRST, is_name
+from console.passwords import digest, hashed
 from db.engine import reading
 
 LINK_HOURS = 72
 SHORTEST_PASSWORD = 12
-LONGEST_WAIT = 3600  # Seconds.
-_NAME = re.compile(r"[\w.@-]{1,80}\Z")
 
 
 class NoSuchOperator(Exception):
@@ -24,85 +23,68 @@ class NoSuchOperator(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Present:
-    """An operator who may be in. `mark` changes with the password, which ends sessions begun before."""
+class Behind:
+    """The owner of a one-time link; the first of all still has to say a name."""
 
     name: str
-    role: Role
-    mark: str
+    is_first: bool = False
 
 
 def add(engine: Engine, name: str, role: Role, now: datetime) -> str:
     """Add a person, or change the role of one, and return the token of a new one-time link."""
-    if not _NAME.match(name):
-        raise NoSuchOperator("an operator's name is up to 80 letters, digits, . @ _ or -, without spaces")
-    token = secrets.token_urlsafe(24)
     with Session(engine) as session, session.begin():
-        found = session.get(Operator, name) or Operator(name=name, created_at=now)
-        found.role, found.disabled_at, found.password = role, None, None
-        found.link, found.link_until = digest(token), now + timedelta(hours=LINK_HOURS)
-        found.failures, found.locked_until = 0, None
-        session.add(found)
-    return token
+        found = session.get(Operator, name, with_for_update=True)
+        return link_for(session, found, name, role, now)
 
 
-def behind_link(engine: Engine, token: str, now: datetime) -> str:
-    """Return the name of the person to whom an unused, unexpired link belongs; raises NoSuchOperator."""
+def link_for(session: Session, found: Operator | None, name: str, role: Role, now: datetime) -> str:
+    """Return the token of a new link, which ends what was begun under the old password, and that itself."""
+    if found is None and not is_name(name):
+        raise NoSuchOperator(
+            "an operator's name is up to 80 letters, digits, . @ _ or -, without spaces; no telephone number"
+        )
+    _drop_first(session)
+    return _linked(session, found or Operator(name=name, created_at=now), role, now)
+
+
+def link_for_first(engine: Engine, now: datetime) -> str | None:
+    """Return the token of a link for the first administrator; None where somebody is there already."""
+    with Session(engine) as session, session.begin():
+        rows = session.scalars(select(Operator).with_for_update()).all()
+        if any(row.name != FIRST for row in rows):
+            return None
+        first = rows[0] if rows else Operator(name=FIRST, created_at=now)
+        return _linked(session, first, Role.ADMINISTRATOR, now)
+
+
+def behind_link(engine: Engine, token: str, now: datetime) -> Behind:
+    """Return to whom an unused, unexpired link belongs; raises NoSuchOperator."""
     with Session(reading(engine)) as session:
-        return _behind_link(session, token, now).name
+        name = _behind_link(session, token, now).name
+    return Behind("", is_first=True) if name == FIRST else Behind(name)
 
 
-def choose_password(engine: Engine, token: str, password: str, now: datetime) -> str:
-    """Use a link up by choosing a password; returns the name. Raises NoSuchOperator or ValueError."""
+def choose_password(engine: Engine, token: str, password: str, now: datetime, name: str = "") -> str:
+    """Use a link up by choosing a password; returns the name. Raises NoSuchOperator or ValueError.
+
+    `name` is what the first administrator wants to be called.
+    """
     if len(password) < SHORTEST_PASSWORD:
         raise ValueError(f"at least {SHORTEST_PASSWORD} characters")
     kept = hashed(password)
     with Session(engine) as session, session.begin():
-        found = _behind_link(session, token, now, lock=True)
-        found.password, found.link, found.link_until = kept, None, None
-        found.failures, found.locked_until = 0, None
-        return found.name
+        return _entered(session, token, now, name, password=kept)
 
 
-def must_know(engine: Engine, name: str, password: str, now: datetime) -> Role:
-    """Return the person's role if the password is right; raises NotAllowed, saying nothing of who exists.
+def bind(engine: Engine, token: str, subject: str, now: datetime, name: str = "") -> str:
+    """Use a link up by signing in at the organisation; only that account lets this person in from now on.
 
-    Each failure doubles the time until the next try is looked at, up to an hour.
+    Raises NoSuchOperator also where the account is somebody else's already.
     """
-    stored = _begin_try(engine, name, now)
-    # No transaction is open here: a comparison takes long on purpose, and SQLite has one writer.
-    right = matches(stored, password)
-    role = _note_success(engine, name, stored) if right else None
-    if role is None:
-        raise NotAllowed(
-            "name or password is wrong, or there were too many tries: wait a moment and try again"
-        )
-    return role
-
-
-def present(engine: Engine, name: str) -> Present | None:
-    """Return a person who has a password and is not disabled, or None."""
-    with Session(reading(engine)) as session:
-        found = session.get(Operator, name)
-        if found is None or found.disabled_at or found.password is None:
-            return None
-        return Present(name, Role(found.role), digest(found.password).hex()[:16])
-
-
-def role_of(engine: Engine, name: str) -> Role | None:
-    """Return the role of an operator who is not disabled, or None."""
-    with Session(engine) as session:
-        found = session.get(Operator, name)
-        return Role(found.role) if found and not found.disabled_at else None
-
-
-def everyone(engine: Engine) -> list[tuple[str, Role, bool]]:
-    """Return name, role and whether enabled, by name."""
-    with Session(engine) as session:
-        return [
-            (o.name, Role(o.role), o.disabled_at is None)
-            for o in session.scalars(select(Operator).order_by(Operator.name))
-        ]
+    with Session(engine) as session, session.begin():
+        if session.scalar(select(Operator.name).where(Operator.subject == subject)):
+            raise NoSuchOperator("this account belongs to another operator")
+        return _entered(session, token, now, name, subject=subject)
 
 
 def disable(engine: Engine, name: str, now: datetime) -> bool:
@@ -111,10 +93,37 @@ def disable(engine: Engine, name: str, now: datetime) -> bool:
         found = session.get(Operator, name, with_for_update=True)
         if found is None:
             raise NoSuchOperator(f"there is no operator {name!r}: `yobikake operator list` shows all")
-        if found.disabled_at:
-            return False
-        found.disabled_at, found.password, found.link = now, None, None
-        return True
+        return shut_out(session, found, now)
+
+
+def shut_out(session: Session, found: Operator, now: datetime) -> bool:
+    """Disable somebody in the session's transaction."""
+    if found.disabled_at:
+        return False
+    found.disabled_at, found.password, found.link, found.subject = now, None, None, None
+    sign_ins.end_all(session, found.name, now)
+    return True
+
+
+def _linked(session: Session, found: Operator, role: Role, now: datetime) -> str:
+    token = secrets.token_urlsafe(24)
+    found.role, found.disabled_at, found.password, found.subject = role, None, None, None
+    found.link, found.link_until = digest(token), now + timedelta(hours=LINK_HOURS)
+    found.failures, found.locked_until = 0, None
+    session.add(found)
+    sign_ins.end_all(session, found.name, now)
+    return token
+
+
+def _entered(session: Session, token: str, now: datetime, name: str, **by: str) -> str:
+    found = _behind_link(session, token, now, lock=True)
+    if found.name == FIRST:
+        if not is_name(name):
+            raise NoSuchOperator("the first administrator needs a name")
+        found.name = name
+    found.password, found.subject = by.get("password"), by.get("subject")
+    found.link, found.link_until, found.failures, found.locked_until = None, None, 0, None
+    return found.name
 
 
 def _behind_link(session: Session, token: str, now: datetime, *, lock: bool = False) -> Operator:
@@ -125,26 +134,7 @@ def _behind_link(session: Session, token: str, now: datetime, *, lock: bool = Fa
     return found
 
 
-def _begin_try(engine: Engine, name: str, now: datetime) -> str | None:
-    """Return what the password is compared with, or None where this try does not count.
-
-    The try is noted as failed before it is looked at, so that many at once are one try.
-    """
-    with Session(engine) as session, session.begin():
-        found = session.get(Operator, name, with_for_update=True)
-        if found is None or found.disabled_at or found.password is None:
-            return None
-        if found.locked_until is not None and found.locked_until > now:
-            return None
-        found.failures += 1
-        found.locked_until = now + timedelta(seconds=min(2 ** min(found.failures, 20), LONGEST_WAIT))
-        return found.password
-
-
-def _note_success(engine: Engine, name: str, stored: str | None) -> Role | None:
-    with Session(engine) as session, session.begin():
-        found = session.get(Operator, name, with_for_update=True)
-        if found is None or found.disabled_at or found.password != stored:
-            return None  # Disabled, or given a new link, while the password was compared.
-        found.failures, found.locked_until = 0, None
-        return Role(found.role)
+def _drop_first(session: Session) -> None:
+    first = session.get(Operator, FIRST, with_for_update=True)
+    if first is not None:
+        session.delete(first)

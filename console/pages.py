@@ -4,42 +4,46 @@ from typing import Any
 
 from flask import Response, current_app, flash, g, jsonify, request, url_for
 
-from campaigns.lifecycle import NoSuchCampaign, lacks_second
+from campaigns.lifecycle import NoSuchCampaign
 from console import (
+    account_doors,
     acts,
     answers,
-    campaign,
     doors,
-    hotline,
     reports,
     session,
-    signals,
     stopping,
-    today,
     told,
     wishes,
 )
 from console.alert import pages as alert
 from console.api import pages as api
+from console.api import token_pages
 from console.approvals import pages as approvals
+from console.campaigns import pages as beside
+from console.campaigns import showing
+from console.campaigns.search import wanted
 from console.entrance import guarded, needs, see
 from console.health import pages as health
+from console.hotline import pages as hotline
 from console.institutions import pages as institutions
 from console.lists import pages as lists
-from console.people import own
+from console.people import audit, begun, own
+from console.people import first as steps
 from console.people import pages as people
-from console.progress import group_of
 from console.scripts import pages as scripts
-from tree.merging import THRESHOLD
+from console.week import pages as week
 
 ROOMS = (
     *(doors.bp, told.bp, wishes.bp, alert.bp, approvals.bp, institutions.bp, lists.bp, scripts.bp),
-    *(people.bp, own.bp, health.bp, api.bp, stopping.bp),
+    *(account_doors.bp, people.bp, own.bp, audit.bp, steps.bp),
+    *(health.bp, api.bp, token_pages.bp, stopping.bp, beside.bp, week.bp, hotline.bp),
 )
 """What comes with this room."""
 
 bp = guarded("console")
 bp.record_once(lambda state: session.prepare(state.app))
+bp.record_once(lambda state: answers.prepare(state.app))
 for room in ROOMS:
     bp.record_once(lambda state, room=room: state.app.register_blueprint(room))  # type: ignore[misc]
 
@@ -53,25 +57,17 @@ def no_such_campaign(_: NoSuchCampaign) -> Response:
 @bp.get("/", endpoint="today")
 def first() -> Response:
     """Show what runs, what waits, what rises and what was finished last."""
-    now = answers.now()
-    found = today.today(_part("engine"), now, _part("desk").policy)
-    return answers.page(
-        "today",
-        today=found,
-        asked=hotline.counts(_part("engine"), _part("tally"), now),
-        hours=hotline.HOURS,
-        radar=signals.hotline(_part("engine"), answers.shown()),
-        told=signals.told(_part("engine"), answers.shown()),
-        held=wishes.held(_part("desk")),
-        may={act: acts.may(g.actor, act) for act in acts.NEEDED},
-        renew=answers.renewal(moves=bool(found.running)),
-    )
+    left = begun.left(_part("desk")) if acts.may(g.actor, "begin") else 0
+    return answers.page("today", first_left=left, **showing.first())
 
 
 @bp.get("/campaigns")
 def campaigns() -> Response:
-    """List the campaigns."""
-    return answers.page("campaigns", campaigns=today.all_campaigns(_part("engine")), listed=today.LISTED)
+    """List the campaigns that are looked for, those under way first."""
+    asked = request.args
+    page = asked.get("page", 1, type=int)
+    wish = wanted(asked.get("text", ""), asked.get("state", ""), asked.get("area", ""), page)
+    return answers.page("campaigns", **showing.listed(wish))
 
 
 @bp.get("/campaigns/<id>")
@@ -87,7 +83,8 @@ def act(id: str, act: str) -> Response:
     reason = request.form.get("reason", "")
     try:
         remainder = request.form.get("remainder", 0, type=int)
-        said = acts.do(_part("desk"), id, act, g.actor, reason, remainder)
+        code = request.form.get("code", "")
+        said = acts.do(_part("desk"), id, act, g.actor, reason, remainder, code)
     except acts.Refused as refused:
         return _one(id, refused, reason)
     flash(answers.say()(said.id, **said.slots))
@@ -122,35 +119,12 @@ def report_json(id: str) -> Response:
 @bp.get("/hotline", endpoint="hotline")
 def asked() -> Response:
     """Show what the hotline was asked, and its tree."""
-    now = answers.now()
-    found = hotline.counts(_part("engine"), _part("tally"), now)
-    tree = hotline.branches(_part("prompts"), answers.tongue(), found)
-    return answers.page(
-        "hotline",
-        asked=found,
-        tree=tree,
-        hours=hotline.HOURS,
-        least=THRESHOLD,
-        radar=signals.hotline(_part("engine"), answers.shown()),
-    )
+    return hotline.front()
 
 
 def _one(id: str, refused: acts.Refused | None = None, reason: str = "") -> Response:
-    found = campaign.load(_part("desk"), id, answers.now())
-    return answers.page(
-        "campaign",
-        refused.status if refused else 200,
-        page=found,
-        most=campaign.UNCONFIRMED,
-        group_of=group_of,
-        acts=acts.offered(found.card.campaign, g.actor),
-        own=acts.is_own(found.card.campaign, g.actor),
-        one_of_two=lacks_second(found.card.campaign),
-        refused=refused,
-        reason=reason,
-        here=url_for("console.one", id=id),
-        renew=answers.renewal(moves=found.may_change and refused is None),
-    )
+    values = showing.one(id, refused, reason)
+    return answers.page("campaign", refused.status if refused else 200, **values)
 
 
 def _attached(name: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from campaigns.report import GOT_IT, in_order
+from campaigns.states import LIVE
 from campaigns.states import AttemptState as A
 from campaigns.states import DeliveryState as D
 from campaigns.timeline import open_seconds, spend
@@ -12,6 +13,7 @@ from campaigns.window import Hours
 
 _LEFT = frozenset({D.REFUSED, D.EXPIRED, D.STOPPED})
 _TO_COME = frozenset({D.WAITING, D.CLAIMED})
+_UNDER_WAY = frozenset({D.OPEN, *LIVE, A.SENT})
 GROUPS = ("reached", "calling", "missed", "left", "waiting")
 """The parts of a bar, in their order."""
 ENOUGH_DONE = 20
@@ -84,7 +86,7 @@ def group_of(end: str) -> str:
         return "waiting"
     if end in _LEFT:
         return "left"
-    return "calling" if end == D.OPEN else "missed"
+    return "calling" if end in _UNDER_WAY else "missed"
 
 
 def likely_end(found: Progress, hours: Hours, started: datetime | None, now: datetime) -> datetime | None:

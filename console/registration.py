@@ -67,7 +67,7 @@ def enter(desk: Desk, form: Mapping[str, str], actor: Actor) -> Said:
     except CannotEnrol as fault:
         at = {"line": "number", "until": "until"}.get(fault.why, "")
         raise Refused(Said(_WHY.get(fault.why, "register.wrong-choice")), 422, at=at) from None
-    return Said("register.done", {"number": number, "until": last.isoformat()})
+    return Said("register.done", {"number": number, "until": last})
 
 
 def _today(now: datetime) -> date:

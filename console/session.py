@@ -1,18 +1,20 @@
-"""Who sits at this browser: a signed cookie with an absolute end, asked again at every request."""
+"""Who sits at this browser: a signed cookie holds a token, and a row of the database says whose it is."""
 
 import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from flask import request, session
+from flask import current_app, request, session
 from flask.sansio.app import App
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
-from campaigns.people import Actor
-from console import operators
+from console import sign_ins
+from console.sign_ins import Here
 from console.words import LANGUAGES
 
-LASTS = timedelta(hours=8)
+HALF = timedelta(minutes=5)
+"""How long somebody whose password was right may look for the telephone."""
 
 
 def prepare(app: App) -> None:
@@ -28,31 +30,49 @@ def prepare(app: App) -> None:
     )
 
 
-def begin(engine: Engine, name: str, now: datetime) -> None:
-    """Let a person in whose password was right; what the browser held before is dropped."""
-    end()
-    here = operators.present(engine, name)
-    if here is not None:
-        session.update(name=name, mark=here.mark, until=(now + LASTS).timestamp())
+def begin(engine: Engine, name: str, now: datetime, *, proved: bool = False) -> None:
+    """Let a person in who has shown all that is asked for; what the browser held before is dropped."""
+    end(engine, now)
+    with Session(engine) as rows, rows.begin():
+        session["sign-in"] = sign_ins.begin(rows, name, now, proved=proved)
 
 
-def end() -> None:
+def end(engine: Engine, now: datetime) -> None:
     """Let nobody in any more from this browser; the language stays."""
-    kept = session.get("language")
+    token, kept = session.get("sign-in"), session.get("language")
+    who = sign_ins.here(engine, token, now, now) if token else None
+    if who is not None:
+        sign_ins.end(engine, who.name, who.sign_in, now)
     session.clear()
     if kept:
         session["language"] = kept
 
 
-def actor(engine: Engine, now: datetime) -> Actor | None:
-    """Return who is signed in, or None: never, too long ago, disabled since, or under an older password."""
-    name, until = session.get("name"), session.get("until", 0)
-    if name is None or now.timestamp() >= until:
+def hold(engine: Engine, name: str, now: datetime, goes_on: str) -> None:
+    """Remember for a few minutes that somebody may be let in once a code is shown."""
+    end(engine, now)
+    session["half"] = {"name": name, "until": (now + HALF).timestamp(), "next": goes_on}
+
+
+def held(now: datetime) -> tuple[str, str] | None:
+    """Return who still has to show a code, and where they want to go; None when that took too long."""
+    half = session.get("half")
+    if not half or now.timestamp() >= half["until"]:
         return None
-    here = operators.present(engine, name)
-    if here is None or not hmac.compare_digest(here.mark, session.get("mark", "")):
-        return None
-    return Actor(name, here.role)
+    return half["name"], half["next"]
+
+
+def actor(engine: Engine, now: datetime) -> Here | None:
+    """Return who is signed in, or None."""
+    token = session.get("sign-in")
+    return sign_ins.here(engine, token, now, phones()) if token else None
+
+
+def phones() -> datetime:
+    """Return what telephones show: the real time, also where a training line's clock shows another."""
+    wall = current_app.extensions.get("wall") or current_app.extensions["clock"]
+    instant: datetime = wall.now()
+    return instant
 
 
 def form_token() -> str:
@@ -67,8 +87,8 @@ def form_is_ours() -> bool:
 
 
 def language() -> str:
-    """Return the language of the pages: the one chosen by `?lang=`, else the browser's, else English."""
+    """Return the language of the pages: the one chosen by `?lang=`, else the browser's, else Japanese."""
     if request.args.get("lang") in LANGUAGES:
         session["language"] = request.args["lang"]
     chosen = session.get("language")
-    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or "en"
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]

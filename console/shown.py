@@ -7,6 +7,7 @@ from campaigns.arithmetic import Estimate
 from campaigns.plan import Plan
 from campaigns.window import DAYS
 from console.progress import Part
+from console.times import Times
 from console.today import Card
 from console.words import Words
 from privacy.models import AuditEntry
@@ -17,21 +18,13 @@ from tree.models import MERGED
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Times):
     """The words of the page and of the line; `tongue` is the line's language nearest to the page's."""
 
     say: Words
     prompts: Prompts
     tongue: str
     now: datetime
-
-    def when(self, at: datetime) -> str:
-        """Return an instant in Japan's time."""
-        return self.say.when(at, self.now)
-
-    def by(self, name: str, at: datetime) -> str:
-        """Return who did something, and when."""
-        return self.say("by", name=name, time=self.when(at))
 
     def progress(self, card: Card) -> str:
         """Return the sentence of how far a campaign is."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import inf
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -23,6 +24,8 @@ RAREST = 1_000_000
 class Row:
     """What is said of one claim, or of one claim in one area."""
 
+    claim: str
+    area: str
     name: str
     count: int
     usual: str
@@ -95,22 +98,26 @@ def _row(say: Words, rise: Rise[S], name: str) -> Row:
     compared = rise.trend is not Trend.NEW
     ratio = _between(say, rise.ratio) if compared and rise.trend is not Trend.FEW else ""
     chance = _chance(say, rise.p) if rise.trend is Trend.RISING else ""
-    return Row(name, rise.count, _usual(say, rise.expected) if compared else "", ratio, chance, rise.trend)
+    usual = _usual(say, rise.expected) if compared else ""
+    subject: Any = rise.subject
+    claim, area = (subject, "") if isinstance(subject, str) else subject
+    return Row(claim, area, name, rise.count, usual, ratio, chance, rise.trend)
 
 
 def _usual(say: Words, expected: tuple[float, float]) -> str:
-    low, high = map(_figure, expected)
+    low, high = map(figure, expected)
     return low if low == high else say("radar.from-to", low=low, high=high)
 
 
 def _between(say: Words, ratio: tuple[float, float]) -> str:
     low, high = ratio
     if high == inf:
-        return say("radar.at-least", low=_figure(low))
-    return say("radar.times", low=_figure(low), high=_figure(high))
+        return say("radar.at-least", low=figure(low))
+    return say("radar.times", low=figure(low), high=figure(high))
 
 
-def _figure(value: float) -> str:
+def figure(value: float) -> str:
+    """Return a count, or a mean of counts, as people read it."""
     return f"{value:.0f}" if value >= 10 or value == 0 else f"{value:.1f}"
 
 

@@ -1,9 +1,11 @@
 """Stops everything that dials, from any page."""
 
-from flask import Response
+from typing import Any
 
-from console import answers
-from console.entrance import guarded
+from flask import Response, current_app, g, url_for
+
+from console import acts, answers, halts
+from console.entrance import guarded, needs
 
 bp = guarded("console_stop")
 
@@ -11,4 +13,37 @@ bp = guarded("console_stop")
 @bp.get("/stop")
 def page() -> Response:
     """Say what would be stopped, and ask for the press."""
-    return answers.page("stop")
+    return _page()
+
+
+@bp.get("/stop/now")
+def now() -> Response:
+    """Say it as it is now."""
+    return answers.fragment("_stop", **_values())
+
+
+@bp.post("/stop")
+@needs("stop")
+def stop() -> Response:
+    """Stop everything, and say what came of each."""
+    return _page(stopped=halts.stop_everything(_desk(), g.actor))
+
+
+def _page(**also: Any) -> Response:
+    values = {**_values(), "stopped": None, **also}
+    values["renew"] = answers.renewal(moves=bool(values["runs"].cards) and values["stopped"] is None)
+    return answers.page("stop", **values)
+
+
+def _values() -> dict[str, Any]:
+    may = acts.may(g.actor, "stop")
+    return {
+        "runs": halts.runs(_desk()),
+        "may": may,
+        "who_may": [] if may else halts.who_may(_desk()),
+        "here": url_for("console_stop.page"),
+    }
+
+
+def _desk() -> Any:
+    return current_app.extensions["desk"]

@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from campaigns import tallies
 from campaigns.models import Campaign
+from campaigns.pinned import plan_of
 from campaigns.plan import Plan
 from campaigns.policy import LinePolicy
 from campaigns.states import CampaignState as S
+from console.campaigns.pulse import STILL, Pulse, pulses
 from console.progress import Progress, likely_end, progress
 from db.engine import reading
 
 RUNNING = (S.RUNNING, S.PAUSED, S.STOPPING)
 LAST = 5
-LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Card:
     closes_at: datetime | None
     opens_at: datetime | None
     ends_at: datetime | None
+    pulse: Pulse = STILL
 
     @property
     def is_for_institutions(self) -> bool:
@@ -42,6 +44,11 @@ class Card:
         """Tell whether calls may begin this very moment."""
         runs = self.campaign.state == S.RUNNING and self.plan.repeat is None
         return runs and self.closes_at is not None
+
+    @property
+    def unconfirmed(self) -> int:
+        """Return how many have not confirmed; only institutions are asked to."""
+        return self.progress.total - self.progress.confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +65,24 @@ def today(engine: Engine, now: datetime, policy: LinePolicy) -> Today:
     """Load the first page."""
     with Session(reading(engine)) as session:
         return Today(
-            running=sorted(
-                _cards(session, RUNNING, now, policy, Campaign.started_at.desc()),
-                key=lambda one: one.campaign.state == S.PAUSED,
-            ),
+            running=running(session, now, policy),
             waiting=_cards(session, (S.SUBMITTED,), now, policy, Campaign.submitted_at),
             ready=_cards(session, (S.APPROVED,), now, policy, Campaign.approved_at),
             finished=_cards(session, (S.FINISHED, S.CLOSED), now, policy, Campaign.finished_at.desc(), LAST),
         )
 
 
-def card(session: Session, campaign: Campaign, now: datetime, policy: LinePolicy) -> Card:
+def running(session: Session, now: datetime, policy: LinePolicy) -> list[Card]:
+    """Return what is under way, the latest first and what is paused last."""
+    cards = _cards(session, RUNNING, now, policy, Campaign.started_at.desc())
+    return sorted(cards, key=lambda one: one.campaign.state == S.PAUSED)
+
+
+def card(
+    session: Session, campaign: Campaign, now: datetime, policy: LinePolicy, pulse: Pulse | None = None
+) -> Card:
     """Return one campaign in short."""
-    plan = Plan.from_json(campaign.plan)
+    plan = plan_of(campaign)
     found = progress(tallies.counts(session, campaign))
     hours = policy.hours_of(plan)
     closes = hours.closes_at(now) if plan.may_call(now, hours) else None
@@ -79,14 +91,9 @@ def card(session: Session, campaign: Campaign, now: datetime, policy: LinePolicy
     opens = None if closes else plan.next_opening(now, hours)
     runs = campaign.state == S.RUNNING
     ends = likely_end(found, hours, campaign.started_at, now) if runs else None
-    return Card(campaign, plan, found, closes, opens, ends)
-
-
-def all_campaigns(engine: Engine) -> list[tuple[Campaign, Plan]]:
-    """Return the campaigns, latest first, LISTED of them at most."""
-    with Session(reading(engine)) as session:
-        found = session.scalars(select(Campaign).order_by(Campaign.created_at.desc()).limit(LISTED))
-        return [(campaign, Plan.from_json(campaign.plan)) for campaign in found]
+    if pulse is None:
+        pulse = pulses(session, [campaign.id], now).get(campaign.id, STILL)
+    return Card(campaign, plan, found, closes, opens, ends, pulse)
 
 
 def waiting(engine: Engine) -> int:
@@ -105,4 +112,6 @@ def _cards(
     most: int | None = None,
 ) -> list[Card]:
     rows = select(Campaign).where(Campaign.state.in_(states)).order_by(order).limit(most)
-    return [card(session, campaign, now, policy) for campaign in session.scalars(rows)]
+    found = session.scalars(rows).all()
+    beats = pulses(session, [one.id for one in found], now)
+    return [card(session, one, now, policy, beats.get(one.id, STILL)) for one in found]

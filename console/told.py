@@ -21,6 +21,8 @@ from tree.radar import rising
 bp = guarded("console_told")
 
 USUAL = timedelta(days=28)
+ENOUGH = 3
+"""So many of one claim from one area in a day, and a warning is proposed."""
 _LAST = "told"
 
 
@@ -67,25 +69,37 @@ def take_back() -> Response:
     return see(url_for("console_told.page", area=(last and last.area) or None))
 
 
+@bp.get("/told/live")
+def live() -> Response:
+    """Show what was noted today as it is now."""
+    return answers.fragment("_told_now", **_today())
+
+
 def _page(area: str, status: int = 200, **values: Any) -> Response:
     engine, prompts, now = _part("engine"), _part("prompts"), answers.now()
     areas = known.areas(engine, prompts.promises, now)
     return answers.page(
         "told",
         status,
-        claims=_in_order(engine, prompts, now),
+        claims=in_order(engine, prompts, now),
         area=area if area in areas else "",
         areas=areas,
         last=_last(now),
         minutes=int(TAKEN_BACK_WITHIN / timedelta(minutes=1)),
-        today=incidents.counts(engine, midnight(now)),
         radar=signals.told(engine, answers.shown()),
         may_tell=acts.may(g.actor, "tell"),
+        **_today(),
         **values,
     )
 
 
-def _in_order(engine: Engine, prompts: Prompts, now: datetime) -> Sequence[str]:
+def _today() -> dict[str, Any]:
+    """Return what was noted today by everybody, and whether who asks may make a warning of it."""
+    today = incidents.counts(_part("engine"), midnight(answers.now()))
+    return {"today": today, "enough": ENOUGH, "may_draft": acts.may(g.actor, "tell")}
+
+
+def in_order(engine: Engine, prompts: Prompts, now: datetime) -> Sequence[str]:
     """Return all claims: what rises at the hotline first, then what is told most in four weeks.
 
     Today's presses move nothing, so that a button is not somewhere else at the next press.

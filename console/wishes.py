@@ -1,8 +1,11 @@
 """What people wish of us, entered by an operator; and the decision on wishes that came in a burst."""
 
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Response, current_app, flash, g, request, url_for
+from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from campaigns import barring
@@ -14,6 +17,16 @@ from privacy.do_not_call import Held
 from privacy.number import NotANumber, PhoneNumber
 
 bp = guarded("console_wishes")
+UNDONE_WITHIN = timedelta(minutes=10)
+_LAST = "barred"
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The number that this browser added last, by the instant and its ends; it can still be undone."""
+
+    at: datetime
+    number: str
 
 
 @bp.get("/wishes")
@@ -30,9 +43,37 @@ def refuse() -> Response:
         number = PhoneNumber.parse(request.form.get("number", ""))
     except NotANumber:
         return _page(422, wrong="refuse")  # What was typed is not shown again: it may be nearly a number.
-    desk = _desk()
-    is_new = barring.bar(desk, [number], g.actor, desk.clock.now()) > 0
-    flash(answers.say()("wishes.refused" if is_new else "wishes.refused-before", number=str(number)))
+    desk, now = _desk(), _desk().clock.now()
+    is_new = barring.bar(desk, [number], g.actor, now) > 0
+    cookie.pop(_LAST, None)
+    if is_new:  # A wish that was renewed is one of before, and not this press's to undo.
+        cookie[_LAST] = [now.isoformat(), str(number)]
+    else:
+        flash(answers.say()("wishes.refused-before", number=str(number)))
+    return see(url_for("console_wishes.page"))
+
+
+@bp.post("/wishes/undo")
+@needs("refuse")
+def undo() -> Response:
+    """Undo what this browser added last; nobody has to type the number again."""
+    last, say = _last(), answers.say()
+    cookie.pop(_LAST, None)
+    done = last and barring.undo(_desk(), last.at, g.actor, _desk().clock.now())
+    flash(say("wishes.undone", number=last.number) if last and done else say("wishes.undone-late"))
+    return see(url_for("console_wishes.page"))
+
+
+@bp.post("/wishes/take-back")
+@needs("take-back")
+def take_back() -> Response:
+    """Let a number be called again whose owner says so."""
+    try:
+        number = PhoneNumber.parse(request.form.get("number", ""))
+    except NotANumber:
+        return _page(422, wrong="take-back")
+    gone = barring.free(_desk(), [number], g.actor, _desk().clock.now())
+    flash(answers.say()("wishes.freed" if gone else "wishes.was-not-listed", number=str(number)))
     return see(url_for("console_wishes.page"))
 
 
@@ -53,6 +94,12 @@ def decide(act: str) -> Response:
     return see(url_for("console.today"))
 
 
+@bp.get("/wishes/warn")
+def warn() -> Response:
+    """Show the form for people who ask to be warned."""
+    return _warn()
+
+
 @bp.post("/wishes/register")
 @needs("register")
 def register() -> Response:
@@ -60,9 +107,11 @@ def register() -> Response:
     try:
         said = registration.enter(_desk(), request.form, g.actor)
     except acts.Refused as refused:
-        return _page(refused.status, refused=refused)
-    flash(answers.say()(said.id, **said.slots))
-    return see(url_for("console_wishes.page"))
+        return _warn(refused.status, refused=refused)
+    say = answers.say()
+    last = say.day(date.fromisoformat(request.form["until"]), answers.now().date())
+    flash(say(said.id, **{**said.slots, "until": last}))
+    return see(url_for("console_wishes.warn"))
 
 
 def held(desk: Desk) -> Held:
@@ -72,9 +121,28 @@ def held(desk: Desk) -> Held:
 
 
 def _page(status: int = 200, **values: Any) -> Response:
-    may = {act: acts.may(g.actor, act) for act in acts.NEEDED}
+    desk = _desk()
+    with Session(reading(desk.engine)) as session:
+        count, waiting = desk.do_not_call.count(session), desk.do_not_call.held(session)
+    last = _last()
+    return answers.page("wishes", status, may=_may(), count=count, held=waiting, last=last, **values)
+
+
+def _warn(status: int = 200, **values: Any) -> Response:
     offer = registration.offer(_desk(), answers.tongue())
-    return answers.page("wishes", status, may=may, offer=offer, **values)
+    return answers.page("registration", status, may=_may(), offer=offer, **values)
+
+
+def _last() -> Last | None:
+    given = cookie.get(_LAST)
+    if not given:
+        return None
+    last = Last(datetime.fromisoformat(given[0]), given[1])
+    return last if timedelta() <= answers.now() - last.at <= UNDONE_WITHIN else None
+
+
+def _may() -> dict[str, bool]:
+    return {act: acts.may(g.actor, act) for act in acts.NEEDED}
 
 
 def _desk() -> Desk:

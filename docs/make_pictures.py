@@ -1,4 +1,4 @@
-"""Makes the pictures of the README anew: plays the demonstration and photographs what it serves."""
+"""Makes the pictures of the documents anew: plays the demonstration and photographs what it serves."""
 
 import argparse
 import html
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import make_console_pictures
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
 from rich.segment import Segment
@@ -30,7 +31,13 @@ KEYS = ("2", "1", "1", "2")
 """English, immigration, money of any kind, bail."""
 CHECK = "/check/en/112/"
 LEAFLET = "https://line.example.jp"
-ADDRESSES = ("telephone", "check", "enter")
+ADDRESSES = {
+    "in the browser": "telephone",
+    "call real": "check",
+    "console": "enter",
+    "second person": "second",
+}
+"""What the demonstration says before each address, and how it is called here."""
 DARK_BLUE, LIGHT_BLUE = "#000080", "#5b9bf3"
 """A terminal's blue, which is hard to see on a dark page, and the one that stands for it."""
 TERMINAL = """<!doctype html><meta charset="utf-8"><style>
@@ -52,7 +59,7 @@ def main() -> None:
         _terminal(browser, printed)
         _telephone(_page(browser, "ja-JP", 420, 900), addresses["telephone"])
         _check(_page(browser, "en-GB", 900, 760), addresses["check"])
-        _today(_page(browser, "en-GB", 1180, 900), addresses["enter"])
+        make_console_pictures.take(browser, (addresses["enter"], addresses["second"]))
         browser.close()
 
 
@@ -79,7 +86,7 @@ def _demonstration(recipients: str, port: str) -> Iterator[tuple[str, dict[str, 
             plain = re.sub(r"\x1b\[[0-9;]*m", "", line)
             found = re.search(r"http://\S+", plain)
             if found:
-                addresses |= {name: found[0] for name in ADDRESSES if f"/{name}" in found[0]}
+                addresses |= {name: found[0] for words, name in ADDRESSES.items() if words in plain}
             if len(addresses) == len(ADDRESSES):
                 break
         try:
@@ -143,16 +150,6 @@ def _telephone(page: Page, address: str) -> None:
 def _check(page: Page, address: str) -> None:
     page.goto(address.removesuffix("/check/") + CHECK)
     page.screenshot(path=HERE / "check.png", full_page=True)
-
-
-def _today(page: Page, link: str) -> None:
-    """Use the one-time link up as an operator would, and land on the first page."""
-    page.goto(link)
-    for field in ("password", "again"):
-        page.locator(f'input[name="{field}"]').fill("correct horse battery")
-    page.locator("form.fields button").click()
-    page.wait_for_url("**/")
-    page.screenshot(path=HERE / "today.png", full_page=True)
 
 
 if __name__ == "__main__":

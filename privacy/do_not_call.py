@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from db.engine import reading
@@ -93,6 +93,22 @@ class DoNotCall:
         statement = delete(Refusal).where(Refusal.handle == self.handle(number)).returning(Refusal.handle)
         with self._engine.begin() as connection:
             return connection.execute(statement).first() is not None
+
+    def undo(self, at: datetime) -> bool:
+        """Take off the one number that an operator added at that instant; False where there is not just one.
+
+        Whoever typed it need not type it again, and nothing of it is kept to that end.
+        """
+        added = (Refusal.since == at, Refusal.by == By.OPERATOR.value)
+        with Session(self._engine) as session, session.begin():
+            found = session.scalars(select(Refusal.handle).where(*added).limit(2)).all()
+            if len(found) == 1:
+                session.execute(delete(Refusal).where(Refusal.handle == found[0], *added))
+            return len(found) == 1
+
+    def count(self, session: Session) -> int:
+        """Return how many numbers are on the list, also those whose wish still waits."""
+        return session.scalar(select(func.count()).select_from(Refusal)) or 0
 
     def contains(self, session: Session, number: PhoneNumber | Caller, now: datetime) -> bool:
         """Tell whether a number's wish counts; one past its year does until `expire` has removed it."""

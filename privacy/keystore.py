@@ -25,7 +25,7 @@ class Life(enum.StrEnum):
 
 
 _NAMES = {
-    Life.LASTING: re.compile(r"do-not-call|audit|directory"),
+    Life.LASTING: re.compile(r"do-not-call|audit|directory|factors"),
     Life.PERISHABLE: re.compile(
         r"(campaign|list)/[A-Za-z0-9_-]{1,64}/(data|handles)|day/[0-9]{4}-[0-9]{2}-[0-9]{2}|sessions"
     ),

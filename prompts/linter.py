@@ -1,5 +1,6 @@
 """Reads a script as a resident would: what must not be said, what is missing, what to look at again."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -62,7 +63,12 @@ def lint(text: str, language: str, audience: Audience, speakers: Collection[str]
 
     Raises UnknownLanguage.
     """
-    tag = normal(language)
+    return _lint(text, normal(language), audience, frozenset(speakers))
+
+
+@functools.lru_cache(maxsize=1024)
+def _lint(text: str, tag: str, audience: Audience, speakers: frozenset[str]) -> Findings:
+    # A page that judges while somebody types asks of the same words in all other languages each time.
     words = lintwords.load(tag)
     plain = _plain(text)
     refused = [

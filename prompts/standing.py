@@ -15,6 +15,8 @@ class Act(enum.StrEnum):
     """An administrator lets machine-drafted words go to a live carrier."""
     CHECKED = "checked"
     """Somebody has checked a pack of local knowledge against its source."""
+    REFUSED = "refused"
+    """A speaker of the language has read it and found something wrong; the audit keeps what."""
 
 
 class Standing(enum.StrEnum):
@@ -42,6 +44,16 @@ def standing(tag: str, digest: str, done: Collection[Done]) -> Standing:
     if Act.REVIEWED in acts:
         return Standing.REVIEWED
     return Standing.ACCEPTED if Act.ACCEPTED in acts else Standing.DRAFTED
+
+
+def objections(subject: str, digest: str, done: Collection[Done]) -> tuple[Done, ...]:
+    """Return who found something wrong with these very words and has not reviewed them since."""
+    last = {
+        one.actor: one
+        for one in done
+        if (one.subject, one.digest) == (subject, digest) and one.act is not Act.ACCEPTED
+    }
+    return tuple(one for one in last.values() if one.act is Act.REFUSED)
 
 
 def checkers(subject: str, digest: str, done: Collection[Done]) -> frozenset[str]:

@@ -11,7 +11,9 @@ import click
 from app import logs, settings
 from app.wiring import Parts, build
 from campaigns.people import Actor, NotAllowed, Role
-from console import operators
+from console import accounts, factor
+from console.tries import Doorkeeper
+from db.clock import SystemClock
 
 as_option = click.option("--as", "name", metavar="NAME", help="Who acts; the audit keeps it.")
 campaign_id = click.argument("campaign", metavar="ID")
@@ -45,11 +47,11 @@ def parts(
 def actor(built: Parts, name: str | None, *, ask: bool = False, first_of_all: bool = False) -> Actor:
     """Return who acts. On a training carrier a name is believed; on a live one it must be an operator's.
 
-    `ask` has a live carrier's operator type the password, for acts that ring telephones.
+    `ask` has a live carrier's operator type the password or a code, for acts that ring telephones.
     """
     name = name or getpass.getuser()
-    known = operators.role_of(built.engine, name)
-    if first_of_all and not operators.everyone(built.engine):
+    known = accounts.role_of(built.engine, name)
+    if first_of_all and accounts.is_empty(built.engine):
         return Actor(name, Role.ADMINISTRATOR, getpass.getuser())  # Somebody has to add the first one.
     if built.settings.training:
         return Actor(name, known or Role.ADMINISTRATOR, getpass.getuser())
@@ -58,9 +60,20 @@ def actor(built: Parts, name: str | None, *, ask: bool = False, first_of_all: bo
             f"{name!r} is no operator here: an administrator adds one with `yobikake operator add`"
         )
     if ask:
-        password = click.prompt(f"Password of {name}", hide_input=True, err=True)
-        operators.must_know(built.engine, name, password, built.clock.now())
+        _must_prove(built, name)
     return Actor(name, known, getpass.getuser())
+
+
+def _must_prove(built: Parts, name: str) -> None:
+    """Ask for the password, or for a code where that person has a second factor; raises NotAllowed."""
+    has_factor = factor.has_one(built.engine, name)
+    asked = f"Password of {name}, or a code" if has_factor else f"Password of {name}"
+    typed, now = click.prompt(asked, hide_input=True, err=True), built.clock.now()
+    door = Doorkeeper(built.engine, built.desk.keystore)
+    if has_factor and factor.looks_like_code(typed):
+        door.must_show(name, typed, now, SystemClock().now())
+    else:
+        door.must_know(name, typed, now)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 import click
 
+from app.account_setting import LOOPBACK
 from app.at_hand import at_hand
 from app.paper.fonts import FontsMissing
 from app.paper.printing import LAYOUTS, CannotPrint, PaperNotInstalled, pdf
 from app.paper.sheet import sheet
-from app.settings import LOOPBACK
 from prompts.library import normal
 
 

@@ -23,6 +23,7 @@ from app.commands import (
     processes,
     prompts,
     radar,
+    tokens,
 )
 from app.line import LineInvalid
 from app.settings import SettingsInvalid
@@ -70,7 +71,7 @@ def yobikake() -> None:
 _alone = (processes, demo, checks, hotline, kit, people, radar, alert)
 for command in (one for part in _alone for one in part.commands):
     yobikake.add_command(command)
-_groups = (campaign, prompts, do_not_call, lists, institution)
+_groups = (campaign, prompts, do_not_call, lists, institution, tokens)
 for group in (*(part.group for part in _groups), *privacy.groups):
     yobikake.add_command(group)
 

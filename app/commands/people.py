@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app.commands.context import actor, as_option, parts
 from app.wiring import Parts
 from campaigns.people import Actor, NotAllowed, Role
-from console import operators
+from console import accounts, managing, operators
 from privacy.audit import Audit, Entry
 
 
@@ -22,7 +22,7 @@ def operator() -> None:
 def add(person: str, role: str, name: str | None) -> None:
     """Add a person; prints a one-time link with which that person chooses a password."""
     with parts(words_may_wait=True) as built:
-        first = not operators.everyone(built.engine)
+        first = accounts.is_empty(built.engine)
         if first and role != Role.ADMINISTRATOR and not built.settings.training:
             raise NotAllowed("the first operator must be an administrator: --role administrator")
         who, now = actor(built, name, ask=True, first_of_all=True), built.clock.now()
@@ -37,7 +37,7 @@ def add(person: str, role: str, name: str | None) -> None:
 def list_() -> None:
     """List everybody with role."""
     with parts(words_may_wait=True) as built:
-        for person, role, enabled in operators.everyone(built.engine):
+        for person, role, enabled in accounts.everyone(built.engine):
             click.echo(f"{person:<24} {role:<14} {'' if enabled else 'disabled'}".rstrip())
 
 
@@ -53,6 +53,17 @@ def disable(person: str, name: str | None) -> None:
         with Session(built.engine) as session, session.begin():
             _record(built, session, who, "operator disable", person)
         click.echo(f"{person}: {'disabled' if done else 'was disabled before'}")
+
+
+@operator.command("reset-factor")
+@click.argument("person", metavar="NAME")
+@as_option
+def reset_factor(person: str, name: str | None) -> None:
+    """Forget a person's second factor, for instance with a lost telephone; they set up a new one."""
+    with parts(words_may_wait=True) as built:
+        who = actor(built, name, ask=True)
+        done = managing.reset_factor(built.desk, person, who, built.clock.now())
+        click.echo(f"{person}: {'a new second factor can be set up' if done else 'there was none'}")
 
 
 @click.group()

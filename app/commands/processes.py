@@ -6,11 +6,14 @@ import sys
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import settings, worker
 from app.commands.context import parts
 from app.server import server_command
 from app.simulation import Simulation
+from app.wiring import Parts
+from console import accounts, operators
 
 
 @click.command()
@@ -19,10 +22,30 @@ def web(only: str | None) -> None:
     """Serve webhooks, pages and console by gunicorn at HOST and PORT."""
     with parts(database_may_wait=True) as built:  # All faults come out here, before anything listens.
         found = built.settings
+        if only in {None, "console"}:
+            _let_the_first_in(built)
     wanted = f"app:create_app(only={only!r})" if only else "app:create_app()"
     socket.create_server((found.host, found.port)).close()  # A port in use is told here, in one line.
     # This process becomes the server, so that a signal to it reaches the server and nothing is left behind.
     os.execv(sys.executable, server_command(found.host, found.port, wanted))  # noqa: S606
+
+
+def _let_the_first_in(built: Parts) -> None:
+    """Print a one-time link where there is nobody yet, on a terminal alone: a log would keep it."""
+    try:
+        if not accounts.is_empty(built.engine):
+            return
+        if not sys.stdout.isatty():
+            click.echo("no operator yet: `yobikake operator add NAME --role administrator`", err=True)
+            return
+        link = operators.link_for_first(built.engine, built.clock.now())
+    except SQLAlchemyError:
+        return  # A line whose database does not answer serves callers all the same.
+    if link is not None:
+        click.echo(
+            "There is no operator yet. This link lets the first administrator in, once, within 72 hours:"
+        )
+        click.echo(built.desk.url(f"/enter/{link}"))
 
 
 @click.command("worker")

@@ -6,14 +6,13 @@ from sqlalchemy.orm import Session
 from app.commands.context import actor, as_option, parts
 from app.wiring import Parts
 from campaigns.people import Actor, Role
-from privacy.audit import Audit, Entry
+from privacy.audit import Audit
 from prompts import acts, back, standing, survey
 from prompts.library import normal
 from prompts.pack import CHECKERS, Pack
 from prompts.standing import Act, Done
 from prompts.words import Words
 
-_SHOWN = 12
 language_option = click.option("--language", metavar="L", required=True)
 digest_option = click.option(
     "--digest", "seen", required=True, help="The digits that `prompts show` printed below these words."
@@ -40,7 +39,7 @@ def show(language: str) -> None:
             old = " (made of older words)" if japanese[id].stale else ""
             click.echo(f"  = {japanese[id].japanese}{old}")
     made = f"{backs.made}, {backs.on}" if backs else "nobody has made any"
-    click.echo(f"back-translation: {made}\ndigest: {words.digest[:_SHOWN]}")
+    click.echo(f"back-translation: {made}\ndigest: {words.digest[: acts.SHOWN]}")
 
 
 @click.command()
@@ -78,11 +77,11 @@ def packs() -> None:
     """List the local knowledge that is switched on, where it comes from, and who has checked it."""
     with parts(words_may_wait=True) as built:
         for pack in built.line.packs_read():
-            by = sorted(standing.checkers(pack.subject, pack.digest(), built.acts))
+            by, digest = sorted(standing.checkers(pack.subject, pack.digest(), built.acts)), pack.digest()
             click.echo(
                 f"{pack.name}: {pack.title}\n  source: {pack.source}, {pack.date}"
                 f"{'; own knowledge' if pack.own_knowledge else ''}\n"
-                f"  checked by {', '.join(by) or 'nobody'}{_needs(by)}\n  digest: {pack.digest()[:_SHOWN]}"
+                f"  checked by {', '.join(by) or 'nobody'}{_needs(by)}\n  digest: {digest[: acts.SHOWN]}"
             )
 
 
@@ -114,13 +113,13 @@ def _pack(built: Parts, name: str) -> Pack:
 
 def _note(built: Parts, who: Actor, act: Act, subject: str, whole: str, seen: str) -> None:
     """Keep the act and its entry in the audit, if the words are still those that were seen."""
-    if len(seen) < _SHOWN or not whole.startswith(seen):
-        raise click.ClickException(f"these are not the words that you saw: they are now {whole[:_SHOWN]}")
-    now = built.clock.now()
-    with Session(built.engine) as session, session.begin():
-        acts.record(session, Done(act, subject, whole, who.name, now))
-        entry = Entry(who.name, who.system_user, f"words {act}", subject, {"digest": whole[:_SHOWN]})
-        Audit(built.desk.keystore).record(session, entry, now)
+    done = Done(act, subject, whole, who.name, built.clock.now())
+    audit = Audit(built.desk.keystore)
+    try:
+        with Session(built.engine) as session, session.begin():
+            acts.answer_for(session, audit, done, seen, system_user=who.system_user)
+    except acts.NotSeen as fault:
+        raise click.ClickException(str(fault)) from None
 
 
 commands = (show, review, accept, packs, check_pack)

@@ -12,7 +12,7 @@ from app.commands.sounds import Sounds, language_option, note, sounds, warning_o
 from app.wiring import Parts
 from campaigns.people import Actor, Role
 from prompts.audio import sheet as sheets
-from prompts.audio.entry import RECORDED, digest_of
+from prompts.audio.entry import RECORDED, WITHDRAWN, digest_of
 from prompts.audio.sentences import Form, sentences
 
 _SOUNDS = {".wav", ".mp3"}
@@ -122,6 +122,7 @@ def _listed(here: Sounds, language: str) -> list[dict[str, object]]:
         shown = playing or versions[-1]
         fits = id in now and shown.digest == digest_of(language, now[id])
         state = "in use" if playing else "preview" if fits else "out of date"
+        state = "withdrawn" if shown.source == WITHDRAWN else state
         about = {"language": language, "state": state, "versions": len(versions)}
         listed.append(asdict(shown) | about)
     return listed

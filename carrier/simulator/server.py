@@ -16,6 +16,8 @@ from waitress.task import WSGITask
 DROP = "yobikake.drop"
 """In the WSGI environment: call it, and the connection is closed instead of answered."""
 _LONGEST_POLL = 30.0
+_IN_MEMORY = 64 * 1024 * 1024
+"""A request's bytes beyond which they are written to a temporary file; numbers may stand in them."""
 
 # It warns whenever a request waits for a thread, which under load is the ordinary case.
 logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -72,6 +74,7 @@ class Server:
             connection_limit=2000,
             backlog=1024,
             ident=None,
+            inbuf_overflow=_IN_MEMORY,
             asyncore_use_poll=True,
             clear_untrusted_proxy_headers=True,
         )

@@ -1,9 +1,13 @@
-"""One's own account: the second factor, and the browsers in which one is signed in."""
+"""One's own account: the second factor, the password, and the browsers in which one is signed in."""
 
-from flask import Response
+from typing import Any
 
-from console import answers
-from console.entrance import guarded
+from flask import Response, abort, current_app, flash, g, request, url_for
+
+from console import answers, factor, sign_ins
+from console.entrance import guarded, see
+from console.operators import SHORTEST_PASSWORD
+from console.people import mine
 
 bp = guarded("console_own")
 
@@ -11,4 +15,88 @@ bp = guarded("console_own")
 @bp.get("/me")
 def page() -> Response:
     """Show one's own account."""
-    return answers.page("own")
+    return _page()
+
+
+@bp.post("/me/factor")
+def begin_factor() -> Response:
+    """Make a secret, and show it until its first code was right."""
+    try:
+        mine.begin_factor(_desk(), g.actor, _typed("password"), answers.now(), request.remote_addr)
+    except mine.Wrong as wrong:
+        return _page(wrong, "factor")
+    return see(url_for("console_own.page", _anchor="factor"))
+
+
+@bp.get("/me/factor.svg")
+def picture() -> Response:
+    """Draw what a telephone photographs; gone after the first right code."""
+    secret = factor.proposed(_desk().engine, _desk().keystore, g.actor.name)
+    if secret is None:
+        abort(404)
+    drawn = factor.picture(secret, g.actor.name, answers.say()("factor.service"))
+    return Response(drawn, mimetype="image/svg+xml")
+
+
+@bp.post("/me/factor/code")
+def confirm_factor() -> Response:
+    """Let the second factor count."""
+    try:
+        mine.confirm_factor(_desk(), g.actor, _typed("code"), answers.now())
+    except mine.Wrong as wrong:
+        return _page(wrong, "factor")
+    flash(answers.say()("factor.done"))
+    return see(url_for("console_own.page"))
+
+
+@bp.post("/me/password")
+def change_password() -> Response:
+    """Keep another password."""
+    new, again = _typed("new"), _typed("again")
+    try:
+        mine.change_password(
+            _desk(), g.actor, _typed("password"), new, again, answers.now(), request.remote_addr
+        )
+    except mine.Wrong as wrong:
+        return _page(wrong, "password")
+    flash(answers.say()("own.password-done"))
+    return see(url_for("console_own.page"))
+
+
+@bp.post("/me/end")
+def end() -> Response:
+    """End one of one's own browsers."""
+    try:
+        id = bytes.fromhex(_typed("which"))
+    except ValueError:
+        id = b""
+    sign_ins.end(_desk().engine, g.actor.name, id, answers.now())
+    flash(answers.say()("own.ended", count=1))
+    return see(url_for("console_own.page"))
+
+
+@bp.post("/me/end-others")
+def end_others() -> Response:
+    """End all of one's browsers but this one."""
+    flash(answers.say()("own.ended", count=mine.end_others(_desk(), g.actor, answers.now())))
+    return see(url_for("console_own.page"))
+
+
+def _page(wrong: mine.Wrong | None = None, where: str = "") -> Response:
+    return answers.page(
+        "own",
+        422 if wrong else 200,
+        mine=mine.load(_desk(), g.actor, answers.now()),
+        wrong=wrong,
+        where=where,
+        least=SHORTEST_PASSWORD,
+        here=url_for("console_own.page"),
+    )
+
+
+def _typed(name: str) -> str:
+    return request.form.get(name, "")
+
+
+def _desk() -> Any:
+    return current_app.extensions["desk"]

@@ -16,11 +16,19 @@
     return null;
   }
 
+  // A button that is put away between pressing and letting go is not pressed at all.
+  let held = false;
+  for (const down of ["pointerdown", "keydown"]) addEventListener(down, () => (held = true), true);
+  for (const up of ["pointerup", "pointercancel", "keyup", "blur"]) {
+    addEventListener(up, () => setTimeout(() => (held = false)), true);
+  }
+
   function put(part, html) {
-    if (part.dataset.shown === html) return;
+    if (held || part.dataset.shown === html) return;
     const open = new Set([...part.querySelectorAll("details[open][id]")].map((one) => one.id));
     const active = part.contains(document.activeElement) ? document.activeElement : null;
     if (active && active.matches("input, textarea, select")) return; // Nobody's typing is thrown away.
+    if ([...part.querySelectorAll("input, textarea")].some((one) => one.value !== one.defaultValue)) return;
     const back = active && place(active);
     part.innerHTML = html;
     part.dataset.shown = html;

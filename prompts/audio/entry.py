@@ -15,6 +15,8 @@ from privacy.files import sync_folder
 RECORDED = "recorded"
 """The source of what a person spoke; any other source is an engine's name."""
 LIST = "manifest.json"
+WITHDRAWN = "withdrawn"
+"""The source of an entry that takes back all earlier recordings of its words; it has no file."""
 Stamp = tuple[int, int, int]
 
 
@@ -43,6 +45,22 @@ class Entry:
 def digest_of(language: str, words: str) -> str:
     """Return what binds a recording to its words: other words, another digest; spaces do not count."""
     return sha256(f"{language}\n{' '.join(words.split())}".encode()).hexdigest()
+
+
+def in_force(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the recordings that nobody has taken back, in their order; previews stay."""
+    last = {one.digest: place for place, one in enumerate(entries) if one.source == WITHDRAWN}
+    return tuple(
+        one
+        for place, one in enumerate(entries)
+        if one.source != WITHDRAWN and (one.preview or place > last.get(one.digest, -1))
+    )
+
+
+def best(entries: tuple[Entry, ...], digest: str, *, preview: bool = False) -> Entry | None:
+    """Return a person's newest recording of the words, else a machine's newest."""
+    some = (one for one in entries if one.digest == digest and one.preview is preview)
+    return max(reversed(tuple(some)), key=lambda one: one.rank, default=None)
 
 
 def read(folder: Path) -> tuple[Entry, ...]:

@@ -19,10 +19,16 @@ _LEAST = 0.6
 """One short word takes longer than its letters say."""
 _FORMS = {"WAV", "WAVEX", "MPEG", "MP3"}
 _SAVE = "save it as wav or mp3 and try again"
+_ONE = "one sentence in one file"
+_LIMIT = LARGEST_BYTES // 1024**2
 
 
 class NotTaken(ValueError):
     """The file is not good enough for a call; says which file, what is wrong and what to do."""
+
+    def __init__(self, name: str, fault: level.Unfit) -> None:
+        super().__init__(f"{name}: {fault.what}; {fault.do}")
+        self.fault = fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +44,7 @@ def take(path: Path, words: str, language: str) -> Taken:
     """Read and judge a file that shall sound for these words; raises NotTaken or OSError."""
     size = path.stat().st_size
     if size > LARGEST_BYTES:
-        limit = LARGEST_BYTES // 1024**2
-        raise NotTaken(f"{path.name}: {size / 1024**2:.0f} MB; at most {limit} MB: one sentence in one file")
+        raise NotTaken(path.name, _large(f"{size / 1024**2:.0f} MB", f"at most {_LIMIT} MB: {_ONE}"))
     return take_bytes(path.read_bytes(), path.name, words, language)
 
 
@@ -48,7 +53,7 @@ def take_bytes(audio: bytes, name: str, words: str, language: str) -> Taken:
     notes: list[str] = []
     try:
         if len(audio) > LARGEST_BYTES:
-            raise level.Unfit(f"more than {LARGEST_BYTES // 1024**2} MB", "give one sentence in one file")
+            raise _large(f"more than {_LIMIT} MB", f"give {_ONE}")
         channels, rate = _read(audio)
         level.must_not_be_cut(channels)
         if channels.shape[1] > 1:
@@ -57,7 +62,7 @@ def take_bytes(audio: bytes, name: str, words: str, language: str) -> Taken:
         _must_last(spoken.seconds, words, language)
         samples, louder = level.set_right(spoken)
     except level.Unfit as fault:
-        raise NotTaken(f"{name}: {fault.what}; {fault.do}") from None
+        raise NotTaken(name, fault) from None
     if louder:
         notes.append(f"made {abs(louder):.0f} dB {'louder' if louder > 0 else 'quieter'}")
     return Taken(as_wav(samples, rate), len(samples) / rate, tuple(notes))
@@ -67,17 +72,20 @@ def _read(audio: bytes) -> tuple[Samples, int]:
     try:
         with soundfile.SoundFile(BytesIO(audio)) as file:
             if file.format not in _FORMS:
-                raise level.Unfit(f"is {file.format}, not wav or mp3", _SAVE)
+                raise level.Unfit(f"is {file.format}, not wav or mp3", _SAVE, "form", form=file.format)
             rate = int(file.samplerate)
             samples = file.read(LONGEST_SECONDS * rate + 1, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError:
-        raise level.Unfit("cannot be read as sound", _SAVE) from None
+        raise level.Unfit("cannot be read as sound", _SAVE, "unreadable") from None
     if rate < RATE:
-        raise level.Unfit(f"{rate:,} samples a second", f"record with at least {RATE:,}")
+        figures = {"rate": f"{rate:,}", "least": f"{RATE:,}"}
+        raise level.Unfit(f"{rate:,} samples a second", f"record with at least {RATE:,}", "rate", **figures)
     if len(samples) > LONGEST_SECONDS * rate:
-        raise level.Unfit(f"longer than {LONGEST_SECONDS} seconds", "give one sentence in one file")
+        raise level.Unfit(
+            f"longer than {LONGEST_SECONDS} seconds", f"give {_ONE}", "endless", limit=str(LONGEST_SECONDS)
+        )
     if not len(samples) or not np.isfinite(samples).all():
-        raise level.Unfit("has no usable sound in it", _SAVE)
+        raise level.Unfit("has no usable sound in it", _SAVE, "empty")
     return samples, rate
 
 
@@ -95,4 +103,11 @@ def _must_last(heard: float, words: str, language: str) -> None:
     raise level.Unfit(
         f"{heard:.1f} seconds of speech where about {expected:.1f} were expected",
         f"{wrong}, or is it another sentence? Listen to it and record again",
+        "short" if heard < expected else "long",
+        heard=f"{heard:.1f}",
+        expected=f"{expected:.1f}",
     )
+
+
+def _large(what: str, do: str) -> level.Unfit:
+    return level.Unfit(what, do, "large", limit=str(_LIMIT))

@@ -23,11 +23,14 @@ _BELOW_LOUDEST = 32.0
 
 
 class Unfit(Exception):
-    """What is wrong with the sound, and what to do."""
+    """What is wrong with the sound, and what to do.
 
-    def __init__(self, what: str, do: str) -> None:
+    `why` names the fault, and `figures` are what its sentence holds, for those who say it in other words.
+    """
+
+    def __init__(self, what: str, do: str, why: str, **figures: str) -> None:
         super().__init__(what)
-        self.what, self.do = what, do
+        self.what, self.do, self.why, self.figures = what, do, why, figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def must_not_be_cut(channels: Samples) -> None:
     together = full[: -_RUN + 1] & full[1 : -_RUN + 2] & full[_RUN - 1 :]
     cut = int(together.sum())
     if cut > MOST_CUT:
-        raise Unfit("is too loud: peaks are cut off", "record again further away or with less gain")
+        raise Unfit("is too loud: peaks are cut off", "record again further away or with less gain", "cut")
 
 
 def speech(samples: Samples, rate: int) -> Spoken:
@@ -56,7 +59,7 @@ def speech(samples: Samples, rate: int) -> Spoken:
     levels = _levels(samples, frame)
     loudest = float(levels.max(initial=-200.0))
     if loudest < SILENT:
-        raise Unfit("is silent", "check the microphone and record again")
+        raise Unfit("is silent", "check the microphone and record again", "silent")
     loud = np.flatnonzero(levels > max(SILENT, loudest - _BELOW_LOUDEST))
     first, last = int(loud[0]) * frame, min(len(samples), int(loud[-1] + 1) * frame)
     rest = int(rate * REST_SECONDS)
@@ -73,7 +76,10 @@ def set_right(spoken: Spoken) -> tuple[Samples, float]:
     peak = float(np.max(np.abs(spoken.samples)))
     change = min(change, 20 * float(np.log10(HIGHEST_PEAK / peak)))
     if spoken.rms + change < QUIETEST:
-        raise Unfit(f"is too quiet ({spoken.rms:.0f} dB)", "record again closer to the microphone")
+        heard = f"{spoken.rms:.0f}"
+        raise Unfit(
+            f"is too quiet ({heard} dB)", "record again closer to the microphone", "quiet", level=heard
+        )
     return (spoken.samples * 10 ** (change / 20)).astype(np.float32), change
 
 

@@ -47,14 +47,31 @@ class Recordings:
         new = Entry(id, words, digest, name, by, at.isoformat(), source, preview)
         with entry.alone(folder):
             before = entry.read(folder)
-            latest = next((one for one in reversed(before) if _kind(one) == _kind(new)), None)
+            mine = (one for one in reversed(entry.in_force(before)) if _kind(one) == _kind(new))
+            latest = next(mine, None)
             if latest and latest.file == name:
                 return latest
             if not self._sound(language, name).exists():
                 entry.write(self._sound(language, name), audio)
-            entry.write(folder / entry.LIST, entry.written((*before, new)))
-            entry.write(self._folder / _CHANGED, name.encode())
+            self._keep(folder, (*before, new))
         return new
+
+    def withdraw(self, language: str, words: str, id: str, by: str, at: datetime) -> bool:
+        """Let calls play no recording of these words any more; False where they played none.
+
+        The recordings stay in the history. Raises OSError when the disk refuses.
+        """
+        if self.playing(language, words) is None:
+            return False
+        folder, digest = self._of(language), entry.digest_of(language, words)
+        end = Entry(id, words, digest, "", by, at.isoformat(), entry.WITHDRAWN)
+        with entry.alone(folder):
+            self._keep(folder, (*entry.read(folder), end))
+        return True
+
+    def _keep(self, folder: Path, entries: tuple[Entry, ...]) -> None:
+        entry.write(folder / entry.LIST, entry.written(entries))
+        entry.write(self._folder / _CHANGED, entries[-1].file.encode())
 
     def url_path(self, language: str, words: str) -> str | None:
         """Return where the recording of these very words is fetched, or None when there is none for calls."""
@@ -66,8 +83,12 @@ class Recordings:
         return self.url_path(language, words) is not None
 
     def entries(self, language: str) -> tuple[Entry, ...]:
-        """Return everything on file in a language, previews too, oldest first."""
+        """Return everything on file in a language, previews and what was taken back too, oldest first."""
         return entry.read(self._of(language))
+
+    def in_force(self, language: str) -> tuple[Entry, ...]:
+        """Return what is on file and was not taken back, previews too, oldest first."""
+        return entry.in_force(self.entries(language))
 
     def history(self, language: str, id: str) -> tuple[Entry, ...]:
         """Return all recordings that were ever made of a sentence, oldest first."""
@@ -75,11 +96,11 @@ class Recordings:
 
     def playing(self, language: str, words: str) -> Entry | None:
         """Return the recording that a call would play for these words."""
-        return _best(self.entries(language), entry.digest_of(language, words))
+        return entry.best(self.in_force(language), entry.digest_of(language, words))
 
     def preview(self, language: str, words: str) -> Entry | None:
         """Return the newest machine's draft of these words."""
-        return _best(self.entries(language), entry.digest_of(language, words), preview=True)
+        return entry.best(self.in_force(language), entry.digest_of(language, words), preview=True)
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that have anything on file."""
@@ -117,18 +138,12 @@ class Recordings:
 
     def _look(self, language: str) -> dict[str, str]:
         try:
-            entries = self.entries(language)
+            entries = self.in_force(language)
         except (OSError, ValueError) as trouble:
             log.error("recordings in %s cannot be used in calls: %s", language, trouble)
             return {}
         best = {one.digest: one.file for one in sorted(entries, key=lambda one: one.rank) if not one.preview}
         return {digest: name for digest, name in best.items() if self.path(language, name)}
-
-
-def _best(entries: tuple[Entry, ...], digest: str, *, preview: bool = False) -> Entry | None:
-    """Return a person's newest recording of the words, else a machine's newest."""
-    some = (one for one in entries if one.digest == digest and one.preview is preview)
-    return max(reversed(tuple(some)), key=lambda one: one.rank, default=None)
 
 
 def _kind(one: Entry) -> tuple[str, str, str, bool]:

@@ -63,4 +63,4 @@ def aloud(words: str, readings: Mapping[str, str]) -> str:
 
 def _kept(recordings: Recordings, language: str, words: str, engine: str) -> list[Entry]:
     digest = digest_of(language, words)
-    return [one for one in recordings.entries(language) if (one.digest, one.source) == (digest, engine)]
+    return [one for one in recordings.in_force(language) if (one.digest, one.source) == (digest, engine)]

@@ -9,6 +9,7 @@ from prompts.faults import MissingSlot
 from prompts.rendering import Channel
 from prompts.slots import Slots
 from prompts.speech import Prompts
+from prompts.tree import Tree
 
 
 class Form(enum.StrEnum):
@@ -22,6 +23,10 @@ class Form(enum.StrEnum):
 
 _WRITTEN = re.compile(r"(web|text|sms|phone|verdict)\.")
 _KEYS = ("label", "ask", "say", "why")
+_JOINED = re.compile(
+    r"frame-(own-knowledge|now-(some|every)where|call-(institution-)?closing|promise-(?!institution))"
+)
+"""Sentences of the frame that only ever stand inside longer texts."""
 
 
 def sentences(
@@ -45,6 +50,21 @@ def sentences(
             words, "voice", f"warning {id}"
         )
     return found
+
+
+def heard_alone(id: str, tree: Tree, *, short: bool) -> bool:
+    """Tell whether calls say a sentence by itself, so that a recording of it is heard.
+
+    Others are joined with their neighbours into one text, which a voice reads in one go. `short` tells of a
+    language that has no voice, and so its short form alone.
+    """
+    group, _, rest = id.partition("-")
+    if short:
+        return group in {"short", "warning"}
+    if group != "tree":
+        return group == "frame" and not _JOINED.match(id)
+    node, _, key = rest.rpartition("-")
+    return key != "label" and not (key == "say" and node in tree and tree[node].effect is not None)
 
 
 def _short_name(prompts: Prompts, warning: str) -> str:

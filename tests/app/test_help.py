@@ -16,7 +16,8 @@ campaign resume, campaign stop, campaign close, campaign status, campaign report
 do-not-call add, do-not-call remove, operator add, operator list, operator disable, audit verify,
 keys export, keys rotate, privacy scan, privacy report, kit, prompts fallback,
 list add, list withdraw, list show, incident add, radar,
-do-not-call held, do-not-call accept, do-not-call discard
+do-not-call held, do-not-call accept, do-not-call discard,
+token add, token list, token end
 """
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import UTC, datetime
 
 import numpy as np
 import pytest
@@ -133,6 +134,16 @@ def test_edited_words_are_out_of_date(record, yobikake):
 
     assert listed(yobikake)[0]["state"] == "out of date"
     assert "out of date" in yobikake("prompts", "recordings").out
+
+
+def test_a_recording_that_was_taken_back_is_listed_as_such(record, yobikake):
+    record(en_short_danger=5)
+    store = Recordings(yobikake.folder / "data" / "recordings")
+    store.withdraw(
+        "en", store.entries("en")[0].words, "short-danger", "ann", datetime(2026, 11, 24, tzinfo=UTC)
+    )
+
+    assert listed(yobikake)[0]["state"] == "withdrawn"
 
 
 def test_the_carrier_fetches_a_recording_once_and_for_ever(record, yobikake, carrier_fetches):

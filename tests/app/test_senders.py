@@ -70,5 +70,6 @@ def test_the_doctor_names_the_senders(yobikake, carrier):
     said = yobikake("doctor", VOICE_FROM=f"{FIRST},{SECOND}", SMS_FROM="KakuuPolice", SENDER_PACE="2")
 
     assert (
-        f"senders: calls from {FIRST}, {SECOND}; texts from KakuuPolice, each at most 2 a second" in said.out
+        f"senders: Calls come from {FIRST}, {SECOND}; texts from KakuuPolice, each at most 2 a second."
+        in said.out
     )

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import console.pages
+from app.checking import check_campaign
 from app.line import read_line
 from campaigns import intake, lifecycle
 from campaigns.desk import Desk
@@ -19,20 +20,24 @@ from campaigns.models import Delivery
 from campaigns.people import Actor, Role
 from campaigns.plan import read_plan
 from carrier.port import Progress, Record
-from console import operators
+from console import operators, uploads
+from console.health.running import running
 from console.models import Operator
 from db.clock import ManualClock
 from db.engine import make_engine
 from privacy.do_not_call import DoNotCall
 from privacy.keystore import FolderKeyStore
 from prompts import library
+from prompts.audio.listening import Listening
+from prompts.audio.recordings import Recordings
 from tree import incidents
+from tree.desk import Desk as Asked
 from tree.tallies import Tally
 
 TEN = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
 SATO, TANAKA = Actor("sato", Role.EDITOR), Actor("tanaka", Role.APPROVER)
-VOID = {"meta", "link", "br", "input"}
+VOID = {"meta", "link", "br", "img", "input"}
 PLAN = """\
 name: {name}
 audience: {audience}
@@ -61,7 +66,7 @@ class Page(HTMLParser):
         self.tags.append((tag, about))
         if tag == "form":
             self._form = self.forms.setdefault(about.get("action", self.address), {})
-        if tag == "input":
+        if tag == "input" and "name" in about:
             self._form[about["name"]] = about.get("value", "")
         if tag == "a":
             self.links.append(about["href"])
@@ -146,11 +151,20 @@ def desk(databases, tmp_path, clock, prompts):
 
 
 @pytest.fixture
-def app(desk, compiled):
+def app(desk, compiled, tmp_path):
     app = Flask("line", static_folder=None)
+    app.request_class, app.config["MAX_CONTENT_LENGTH"] = uploads.Request, 64 * 1024
     app.jinja_env.bytecode_cache = compiled
     parts = {"engine": desk.engine, "clock": desk.clock, "prompts": desk.prompts, "desk": desk}
     app.extensions |= {**parts, "tally": Tally(), "public_base_url": desk.public_base_url}
+    app.extensions["examine"] = lambda carrier: [carrier(), *running(desk, desk.clock.now())]
+    recordings = Recordings(tmp_path / "recordings")
+    app.extensions |= {"recordings": recordings, "listening": Listening(recordings, tmp_path / "voices")}
+    app.extensions["line"] = read_line(None)
+    app.extensions["judge"] = lambda plan, people, name, earlier=None: check_campaign(
+        plan, people, desk.clock.now(), name, desk.prompts, policy=desk.policy, earlier=earlier
+    )
+    app.extensions["asked"] = Asked({}, lambda language, channel: [])
     app.register_blueprint(console.pages.bp)
     return app
 

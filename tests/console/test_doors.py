@@ -140,11 +140,11 @@ def test_a_changed_role_counts_from_the_next_page_on(person, app, desk):
 
 def test_a_session_ends_after_eight_hours_however_busy(person, clock):
     tanaka = person("tanaka")
-    for _ in range(7):
-        clock.move_to(clock.now() + timedelta(hours=1))
+    for _ in range(15):
+        clock.move_to(clock.now() + timedelta(minutes=31))
         assert tanaka.read("/").address == "/"
 
-    clock.move_to(clock.now() + timedelta(hours=1))
+    clock.move_to(clock.now() + timedelta(minutes=15))
 
     assert tanaka.read("/").address == "/sign-in"
 
@@ -197,3 +197,100 @@ def test_the_cookie_is_secure_behind_tls(app):
 
     assert cookie.startswith("__Host-yobikake=")
     assert "Secure" in cookie
+
+
+def fail(browser, times, name="nobody"):
+    for _ in range(times):
+        browser.sign_in(name, "wrong password")
+
+
+def test_an_address_that_fails_often_waits_whatever_the_name(person, browser, clock):
+    person("tanaka")
+    browser.client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    for name in "abcde":
+        fail(browser, 1, name)
+
+    early = browser.sign_in("tanaka")
+    clock.move_to(clock.now() + timedelta(seconds=2))
+    late = browser.sign_in("tanaka")
+
+    assert early.status == 403
+    assert late.address == "/"
+
+
+def test_the_first_failures_of_an_office_keep_no_colleague_waiting(person, browser):
+    person("tanaka")
+    browser.client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    fail(browser, 4)
+
+    assert browser.sign_in("tanaka").address == "/"
+
+
+def test_signing_in_rightly_does_not_forgive_an_address_its_failures(person, browser, clock):
+    person("tanaka")
+    browser.client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+    for name in "abcd":
+        fail(browser, 1, name)
+    for name, wait in (("e", 2), ("f", 4), ("g", 8)):
+        fail(browser, 1, name)
+        clock.move_to(clock.now() + timedelta(seconds=wait - 1))
+        assert browser.sign_in("tanaka").status == 403
+        clock.move_to(clock.now() + timedelta(seconds=1))
+        assert browser.sign_in("tanaka").address == "/"
+
+
+def test_a_home_has_one_count_for_all_its_addresses_of_version_six(person, browser, app):
+    person("tanaka")
+    for n in range(5):
+        browser.client.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{n}"
+        fail(browser, 1, f"name{n}")
+
+    browser.client.environ_base["REMOTE_ADDR"] = "2001:db8:1:2::99"
+
+    assert browser.sign_in("tanaka").status == 403
+
+
+def test_whoever_fails_through_a_proxy_of_this_machine_shuts_the_door_for_nobody_else(person, browser):
+    person("tanaka")
+    for n in range(9):
+        fail(browser, 1, f"name{n}")
+
+    assert browser.sign_in("tanaka").address == "/"
+
+
+def test_an_empty_installation_says_how_the_first_one_gets_in(browser):
+    page = browser.read("/")
+
+    assert page.address == "/sign-in"
+    assert "Nobody can sign in yet" in page.text
+    assert "yobikake web" in page.text
+    assert page.forms == {}
+
+
+def test_the_first_administrator_says_a_name_and_chooses_a_password(browser, desk):
+    link = "/enter/" + operators.link_for_first(desk.engine, desk.clock.now())
+
+    asked = browser.read(link)
+    wrong = browser.send(asked, link, name="two words", password=PASSWORD, again=PASSWORD)
+    page = browser.send(wrong, link, name="suzuki", password=PASSWORD, again=PASSWORD)
+
+    assert "The first administrator" in asked.text
+    assert wrong.status == 422
+    assert "This name cannot be used" in wrong.text
+    assert page.address == "/"
+    assert "suzuki, administrator" in page.text
+    assert operators.link_for_first(desk.engine, desk.clock.now()) is None
+
+
+def test_the_first_link_ends_when_somebody_is_added_otherwise(browser, desk):
+    link = "/enter/" + operators.link_for_first(desk.engine, desk.clock.now())
+
+    operators.add(desk.engine, "suzuki", Role.ADMINISTRATOR, desk.clock.now())
+
+    assert browser.read(link).status == 410
+
+
+@pytest.mark.parametrize("name", ["09012345678", "045-300-0001", "first-administrator", "a b", ""])
+def test_a_number_is_no_name(desk, name):
+    with pytest.raises(operators.NoSuchOperator):
+        operators.add(desk.engine, name, Role.EDITOR, desk.clock.now())

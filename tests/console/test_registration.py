@@ -16,7 +16,7 @@ from privacy.standing_list import StandingList
 from prompts import library
 from prompts.promises import ResidentVoice
 
-PAGE, FORM = "/wishes", "/wishes/register"
+PAGE, FORM = "/wishes/warn", "/wishes/register"
 EAST = "見本市東区"
 TYPED = {"number": "045-300-0007", "channel": "voice", "language": "vi", "area": EAST, "until": "2027-05-24"}
 
@@ -46,7 +46,7 @@ def test_an_editor_puts_somebody_on_the_list_and_sees_the_number_masked(sato, de
 
     (one,) = listed(desk)
     assert (one.number, one.language, one.area) == (PhoneNumber.parse("045-300-0007"), "vi", EAST)
-    assert "+81…07 is on the list until the end of 2027-05-24." in page.text
+    assert "+81…07 is on the list until the end of 24 May 2027." in page.text
     assert not any(part in page.source for part in ("0007", "300-"))
 
 

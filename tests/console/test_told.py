@@ -1,6 +1,7 @@
 """What people told operators: one press, and it can be taken back."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy.orm import Session
@@ -115,6 +116,35 @@ def test_a_viewer_looks_and_presses_nothing(person, incident, noted):
     assert refused.status == 403
     assert "this needs the role editor" in refused.text
     assert noted() == [(BAIL, "", 1)]
+
+
+def drafts(page):
+    return [link for link in page.links if link.startswith("/alert?")]
+
+
+def test_the_third_from_one_ward_proposes_a_warning(person, incident):
+    incident(BAIL, ASAHI, 2)
+    incident(BAIL, "", 9)
+    yamada = person("yamada", Role.EDITOR)
+    assert drafts(yamada.read("/told")) == []
+
+    incident(BAIL, ASAHI)
+    page = yamada.read("/told")
+
+    assert drafts(page) == [f"/alert?claim={BAIL}&area={quote(ASAHI)}"]
+    assert "3 from the same area today." in page.text
+    assert drafts(person("mori", Role.VIEWER).read("/told")) == []
+
+
+def test_what_colleagues_note_appears_by_itself(person, incident):
+    yamada = person("yamada", Role.EDITOR)
+    live = [about for about in yamada.read("/told").attributes("div") if "data-live" in about]
+    incident(BAIL, ASAHI)
+
+    answer = yamada.client.get(live[0]["data-live"]).get_data(as_text=True)
+
+    assert "横浜市旭区" in answer
+    assert "<html" not in answer
 
 
 def test_a_form_from_elsewhere_notes_nothing(person, noted):

@@ -48,6 +48,74 @@ def test_a_number_that_an_editor_enters_is_not_called(person, listed, desk):
     assert audited(desk) == [("yamada", "do-not-call add", {"count": 1})]
 
 
+def test_right_after_adding_it_can_be_undone_without_typing_it_again(person, listed, desk):
+    yamada = person("yamada", Role.EDITOR)
+    enter(yamada, "045-300-0023")
+    desk.clock.sleep(1)
+    page = enter(yamada, NUMBER)
+
+    undone = yamada.send(page, "/wishes/undo")
+
+    assert "Undone: +81…22 may be called again." in undone.text
+    assert (listed(), listed("045-300-0023")) == (False, True)
+    assert "/wishes/undo" not in undone.forms
+    assert audited(desk)[-1] == ("yamada", "do-not-call remove", {"count": 1})
+
+
+def test_after_ten_minutes_it_is_not_undone_by_one_press(person, listed, desk):
+    yamada = person("yamada", Role.EDITOR)
+    page = enter(yamada, NUMBER)
+    desk.clock.sleep(11 * 60)
+
+    late = yamada.send(page, "/wishes/undo")
+
+    assert "Nothing was undone" in late.text
+    assert listed()
+
+
+def test_a_wish_of_before_is_not_undone_by_whoever_renews_it(person, listed, desk):
+    enter(person("yamada", Role.EDITOR), NUMBER)
+
+    page = enter(person("kato", Role.EDITOR), NUMBER)
+
+    assert "/wishes/undo" not in page.forms
+
+
+def test_two_numbers_of_one_instant_are_not_guessed_between(person, listed, desk):
+    yamada = person("yamada", Role.EDITOR)
+    enter(yamada, "045-300-0023")
+    page = enter(yamada, NUMBER)
+
+    assert "Nothing was undone" in yamada.send(page, "/wishes/undo").text
+    assert listed()
+    assert listed("045-300-0023")
+
+
+def test_a_number_is_taken_back_when_its_owner_says_so(person, listed, desk):
+    yamada = person("yamada", Role.EDITOR)
+    page = enter(yamada, NUMBER)
+    assert "Numbers that are not called: 1." in page.text
+
+    freed = yamada.send(page, "/wishes/take-back", number="045 300 0022")
+
+    assert "+81…22 may be called again." in freed.text
+    assert not listed()
+    assert "Numbers that are not called: 0." in freed.text
+
+
+@pytest.mark.parametrize(("typed", "status"), [("045-300-0099", 200), ("Mrs Suzuki", 422)])
+def test_what_was_not_listed_is_told_and_what_is_no_number_too(person, listed, typed, status):
+    yamada = person("yamada", Role.EDITOR)
+
+    page = yamada.send(enter(yamada, NUMBER), "/wishes/take-back", number=typed)
+
+    assert page.status == status
+    assert ("had not asked" in page.text) == (status == 200)
+    assert "Suzuki" not in page.source
+    assert "0099" not in page.source
+    assert listed()
+
+
 def test_the_page_shows_only_the_ends_of_what_was_entered(person, listed):
     yamada = person("yamada", Role.EDITOR)
 
@@ -90,7 +158,7 @@ def test_the_field_is_kept_by_no_browser(person):
 def test_a_viewer_enters_nothing(person, listed):
     mori = person("mori", Role.VIEWER)
     page = mori.read("/wishes")
-    assert "/wishes/do-not-call" not in page.forms
+    assert set(page.forms) == {"/sign-out"}
 
     page.forms["/wishes/do-not-call"] = {"token": page.forms["/sign-out"]["token"]}
     refused = mori.send(page, "/wishes/do-not-call", number=NUMBER)

@@ -1,5 +1,7 @@
 """Every address of the application: somebody has decided who may enter, and the others are turned away."""
 
+import re
+
 import pytest
 
 from carrier.access import Access, access_of
@@ -27,9 +29,9 @@ def behind(doors, access, method):
     for rule, kind in doors:
         if kind == access and method in rule.methods:
             pattern = str(rule)
-            act = pattern.partition("any(")[2].partition(",")[0]
+            chosen = {name: one for one, name in re.findall(r"<any\(([^,)]+)[^)]*\):(\w+)>", pattern)}
             values = dict.fromkeys(rule.arguments, "1" if "int:" in pattern else "x")
-            found.append(rule.build(values | ({"act": act} if act else {}), append_unknown=False)[1])
+            found.append(rule.build(values | chosen, append_unknown=False)[1])
     return sorted(found)
 
 

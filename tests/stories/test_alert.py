@@ -97,7 +97,7 @@ def test_the_drafts_wait_for_somebody_else(ward):
 def test_an_alert_keeps_to_the_hours_of_the_line_and_speaks_all_that_can_be_heard(ward):
     banks, homes = (plan_of(ward, part) for part in alert(ward, listed="registered"))
 
-    assert banks.name == f"isa-bail-acquaintance, {EAST}, Tue 10:00"
+    assert banks.name == f"知り合いのための保釈金, {EAST}, Tue 10:00"
     assert homes.name == f"{banks.name} (homes)"
     assert (banks.warning, banks.area, homes.source) == ("isa-bail-acquaintance", EAST, Source.CONSENT)
     assert homes.languages[:2] == ("ja", "en")
@@ -185,3 +185,10 @@ def test_somebody_in_a_language_without_a_voice_gets_a_text(ward):
 def test_a_viewer_drafts_nothing(ward):
     with pytest.raises(NotAllowed, match="draft an alert"):
         alert(ward, who=Actor("kobayashi", Role.VIEWER))
+
+
+def test_words_of_an_operators_own_that_are_refused_are_mended_and_not_left_out(ward):
+    with pytest.raises(CannotAlert):
+        alert(ward, own_words={"ja": "保釈金の電話は詐欺です。1を押してください。"}, listed="registered")
+
+    assert ward.rows(Campaign) == []

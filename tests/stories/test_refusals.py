@@ -102,8 +102,9 @@ def test_a_burst_of_wishes_is_held_and_the_doctor_says_so(house):
 
     assert house.counts(campaign) == {"heard": most + 1}
     assert [finding.words for finding in examine(house.parts) if not finding.well] == [
-        f"do-not-call: {most + 1} wishes came in a burst from 2026-11-24 10:00 on and are held: "
-        "`yobikake do-not-call held`, then `accept` or `discard`"
+        f"do-not-call: {most + 1} wishes came in a burst from 2026-11-24 10:00 on and are held. "
+        "An approver decides on the page Today, or with `yobikake do-not-call held`, "
+        "then `accept` or `discard`."
     ]
     with urlopen(f"{house.base_url}/metrics") as figures:
         assert f"yobikake_opt_outs_held {most + 1}.0" in figures.read().decode()

@@ -49,9 +49,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_tokens")),
         sa.UniqueConstraint("digest", name=op.f("uq_api_tokens_digest")),
     )
+    op.create_table(
+        "api_drafts",
+        sa.Column("token_id", sa.String(length=12), nullable=False),
+        sa.Column("key", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("request", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("at", _WHEN, nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("token_id", "key", name=op.f("pk_api_drafts")),
+        sa.ForeignKeyConstraint(
+            ["token_id"], ["api_tokens.id"], name=op.f("fk_api_drafts_token_id_api_tokens")
+        ),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("api_drafts")
     op.drop_table("api_tokens")
     op.drop_table("failed_sign_ins")
     op.drop_table("sign_ins")

@@ -144,3 +144,38 @@ def test_many_at_once_lose_nothing(tmp_path):
     assert len(Recordings(tmp_path).entries("mn")) == 30
     assert not [name for name in os.listdir(tmp_path / "mn") if name.endswith(".new")]
     assert len(json.loads((tmp_path / "mn" / "manifest.json").read_text())["recordings"]) == 30
+
+
+def test_what_is_taken_back_is_played_no_more_and_stays_in_the_history(recordings):
+    first = put(recordings)
+    put(recordings, audio=b"by machine", source="kokoro")
+    stamp = recordings.stamp()
+
+    assert recordings.withdraw("mn", HELLO, "short-welcome", "bold", TEN)
+
+    assert not recordings.has("mn", HELLO)
+    assert recordings.playing("mn", HELLO) is None
+    assert recordings.stamp() != stamp
+    assert recordings.history("mn", "short-welcome")[0] == first
+    assert not recordings.withdraw("mn", HELLO, "short-welcome", "bold", TEN)
+
+
+def test_taking_back_leaves_other_words_and_previews(recordings):
+    put(recordings, words="Баяртай.", id="short-goodbye")
+    draft = put(recordings, audio=b"draft", source="kokoro", preview=True)
+    put(recordings)
+
+    recordings.withdraw("mn", HELLO, "short-welcome", "bold", TEN)
+
+    assert recordings.has("mn", "Баяртай.")
+    assert recordings.preview("mn", HELLO) == draft
+
+
+def test_the_same_recording_given_again_after_it_was_taken_back_is_played(recordings):
+    put(recordings)
+    recordings.withdraw("mn", HELLO, "short-welcome", "bold", TEN)
+
+    put(recordings)
+
+    assert recordings.has("mn", HELLO)
+    assert len(recordings.history("mn", "short-welcome")) == 3

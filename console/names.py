@@ -1,0 +1,20 @@
+"""What operators can be called."""
+
+import re
+
+from privacy.number import NotANumber, PhoneNumber
+
+FIRST = "first-administrator"
+"""Stands for the first administrator until that person has said a name."""
+_NAME = re.compile(r"[\w.@-]{1,80}\Z")
+
+
+def is_name(name: str) -> bool:
+    """Tell whether somebody can be called so; a telephone number is no name."""
+    if not _NAME.match(name) or name == FIRST:
+        return False
+    try:
+        PhoneNumber.parse(name)
+    except NotANumber:
+        return True
+    return False

@@ -1,0 +1,1 @@
+"""What a week did, on one page."""

@@ -1,0 +1,76 @@
+"""What a week did: one page to print, its pictures, and its figures as a table."""
+
+from datetime import date
+
+from flask import Response, abort, current_app, request, url_for
+from sqlalchemy.orm import Session
+
+from console import answers
+from console.charts.answers import answer
+from console.entrance import guarded
+from console.week import figures, pictures
+from console.week.figures import Span, Week
+from console.week.table import table
+from db.clock import TOKYO
+from db.engine import reading
+
+bp = guarded("console_week")
+
+
+@bp.get("/report")
+def page() -> Response:
+    """Show a span of days, last week where none was chosen."""
+    span, wrong = _asked()
+    found = _load(span)
+    shown = answers.shown()
+    return answers.page(
+        "week",
+        422 if wrong else 200,
+        week=found,
+        wrong=wrong,
+        days_said=[shown.say.day(day, shown.now.astimezone(TOKYO).date()) for day in (span.first, span.last)],
+        days={"from": span.first.isoformat(), "to": span.last.isoformat()},
+        typed=request.args if wrong else None,
+        figures_shown=list(pictures.several(shown, found)),
+        answered=sum(number for _, number in found.hotline) + found.others,
+        here=url_for("console_week.page"),
+    )
+
+
+@bp.get("/report/charts/<name>.<any(svg, png):kind>")
+def chart(name: str, kind: str) -> Response:
+    """Draw one picture."""
+    span, _ = _asked()
+    figure = pictures.one(answers.shown(), _load(span), name)
+    if figure is None:
+        abort(404)
+    return answer(figure.drawn(), kind, f"{name}-{span.first}-{span.last}")
+
+
+@bp.get("/report.csv")
+def as_table() -> Response:
+    """Send the figures as a table."""
+    span, _ = _asked()
+    named = f'attachment; filename="report-{span.first}-{span.last}.csv"'
+    sheet = table(answers.shown(), _load(span))
+    return Response(sheet, mimetype="text/csv", headers={"Content-Disposition": named})
+
+
+def _load(span: Span) -> Week:
+    with Session(reading(current_app.extensions["engine"])) as session:
+        return figures.week(session, current_app.extensions["prompts"], span)
+
+
+def _asked() -> tuple[Span, str]:
+    """Return the days that were chosen, and the id of what is wrong with them; then last week stands in."""
+    usual = figures.last_week(answers.now())
+    given = request.args.get("from", ""), request.args.get("to", "")
+    if not any(given):
+        return usual, ""
+    try:
+        span = Span(*map(date.fromisoformat, given))
+    except ValueError:
+        return usual, "week.wrong-days"
+    if span.last < span.first:
+        return usual, "week.wrong-order"
+    return (span, "") if span.last - span.first < figures.LONGEST else (usual, "week.wrong-long")

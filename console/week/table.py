@@ -1,0 +1,45 @@
+"""A week's figures as a table that Excel in Japan opens rightly, in the words of the page."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from campaigns.report import in_order
+from campaigns.report_csv import harmless
+from console.shown import Shown
+from console.week.figures import Week
+
+Row = tuple[str, str, str, int]
+
+
+def table(shown: Shown, week: Week) -> bytes:
+    """Return part, value, outcome, count: UTF-8 with a mark and CRLF."""
+    say, out = shown.say, io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        [say("report.csv-part"), say("report.csv-value"), say("report.csv-end"), say("report.csv-count")]
+    )
+    for part, value, end, count in _rows(shown, week):
+        writer.writerow((part, harmless(value), end, count))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _rows(shown: Shown, week: Week) -> Iterator[Row]:
+    say = shown.say
+    yield from ((say("report.all"), "", say(f"end.{end}"), count) for end, count in in_order(week.ends))
+    for one in week.campaigns:
+        for end, count in one.progress.ends:
+            yield say("campaigns.name"), one.campaign.name, say(f"end.{end}"), count
+    for area, ends in week.areas:
+        name = shown.prompts.area(shown.tongue, area) if area else say("report.none")
+        yield from ((say("report.by-area"), name, say(f"end.{end}"), count) for end, count in in_order(ends))
+    for claim, count in week.hotline:
+        yield say("week.hotline"), shown.claim(claim), "", count
+    if week.others:
+        yield say("week.hotline"), say("hotline.others"), "", week.others
+    for claim, count in week.told:
+        yield say("week.told"), shown.claim(claim), "", count
+    confirmed, meant = week.confirmed
+    if meant:
+        yield say("week.institutions"), "", say("week.confirmed"), confirmed
+        yield say("week.institutions"), "", say("week.not-confirmed"), meant - confirmed

@@ -1,0 +1,175 @@
+"""Half past two: "Are we calling people in Aoba? With which words? How many have heard it? Stop it!" """
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from campaigns.models import Attempt, Campaign, Delivery
+from campaigns.people import Role
+
+
+@pytest.fixture
+def ring(desk, clock):
+    """Let so many recipients who wait be called just now, with calls that stand like this."""
+
+    def begin(campaign, state, count):
+        with Session(desk.engine) as session, session.begin():
+            waiting = select(Delivery).where(Delivery.campaign_id == campaign, Delivery.state == "waiting")
+            for one in session.scalars(waiting.order_by(Delivery.id).limit(count)).all():
+                one.state = "open"
+                call = {"campaign_id": campaign, "delivery_id": one.id, "number": 1, "channel": "voice"}
+                token = f"{campaign}{one.id:014}"
+                at = clock.now()
+                session.add(Attempt(**call, token=token, state=state, ref=f"CA{one.id}", placing_at=at))
+
+    return begin
+
+
+@pytest.fixture
+def change(desk):
+    def set_to(campaign, **values):
+        with Session(desk.engine) as session, session.begin():
+            session.execute(update(Campaign).where(Campaign.id == campaign).values(**values))
+
+    return set_to
+
+
+def stops(page):
+    return [address for address in page.forms if address.endswith("/stop")]
+
+
+def test_one_look_tells_what_is_said_in_a_ward_and_one_press_stops_it(person, campaign, become, ring):
+    tanaka = person("tanaka")
+    become(campaign("running", name="Kohoku, bail"), "heard", 1)
+    id_ = campaign("running", name="Asahi, police", count=14)
+    become(id_, "heard", 5)
+    ring(id_, "ringing", 2)
+    ring(id_, "answered", 1)
+
+    found = tanaka.read("/campaigns?text=asahi, POLICE")
+    assert stops(found) == [f"/campaigns/{id_}/stop"]
+    assert "5 heard · 6 waiting · 3 being called · 3 begun in the last minute" in found.text
+    assert "2 ringing now, 1 being listened to" in found.text
+    assert "It says: " in found.text
+    assert "Stop: 6 will not be called; 2 calls that ring now are ended" in found.text
+
+    stopped = tanaka.send(found, f"/campaigns/{id_}/stop")
+
+    assert "Stopped. 6 will not be called; 2 were ringing and were cancelled" in stopped.text
+    assert "Stopped by tanaka, 10:00: 6 were not called, 2 were ended while ringing." in stopped.text
+    assert not [address for address in stops(tanaka.read("/")) if id_ in address]
+
+
+def test_the_words_on_the_first_page_are_those_of_the_page_and_come_without_the_opening(person, campaign):
+    campaign("running")
+
+    english = person("tanaka").read("/").source
+    japanese = person("ota", language="ja").read("/").source
+
+    assert '<span lang="en">' in english
+    assert '<span lang="ja">' in japanese
+    assert "This is Sample Prefecture Police" not in english
+
+
+def test_the_live_part_is_a_part_and_its_forms_work(person, campaign, desk):
+    tanaka, id_ = person("tanaka"), campaign("running")
+
+    part = tanaka.read("/live/today")
+
+    assert not part.attributes("html")
+    assert part.headers["X-Made"] == "10:00:00"
+    assert "X-Done" not in part.headers
+    stopped = tanaka.send(part, f"/campaigns/{id_}/stop")
+    assert "Stopped. 8 will not be called" in stopped.text
+
+
+def test_nothing_is_stopped_by_a_live_part_of_another_person(person, campaign):
+    tanaka, suzuki, id_ = person("tanaka"), person("suzuki"), campaign("running")
+
+    refused = suzuki.send(tanaka.read("/live/today"), f"/campaigns/{id_}/stop")
+
+    assert refused.status == 403
+
+
+def test_a_page_loads_again_when_it_has_to_offer_something_else(person, campaign, change):
+    tanaka, id_ = person("tanaka"), campaign("running")
+    page = tanaka.read(f"/campaigns/{id_}")
+    live = next(about["data-live"] for _, about in page.tags if "data-live" in about)
+    assert live == f"/live/campaigns/{id_}?was=running"
+    assert "X-Done" not in tanaka.read(live).headers
+
+    change(id_, state="paused")
+
+    assert tanaka.read(live).headers["X-Done"] == "1"
+
+
+def test_the_first_page_loads_again_when_wishes_are_held_since(person):
+    tanaka = person("tanaka")
+
+    assert tanaka.read("/live/today?held=2").headers["X-Done"] == "1"
+    assert "X-Done" not in tanaka.read("/live/today?held=0").headers
+
+
+def test_who_only_looks_on_sees_everything_and_no_button(person, campaign, become):
+    mori, id_ = person("mori", Role.VIEWER), campaign("running")
+    become(id_, "heard", 3)
+
+    for path in ("/", "/live/today", "/campaigns", f"/campaigns/{id_}", f"/live/campaigns/{id_}?was=running"):
+        page = mori.read(path)
+        assert "3 of 8 reached" in page.text or "3 heard" in page.text
+        assert [address for address in page.forms if id_ in address] == []
+    assert mori.read(f"/campaigns/{id_}/correct").status == 403
+
+
+def test_banks_that_have_not_confirmed_are_called_again_by_one_press(person, campaign, become, change, desk):
+    id_ = campaign("running", name="Banks", audience="institution", count=5)
+    become(id_, "acknowledged", 3)
+    become(id_, "no_answer", 2)
+    change(id_, state="finished", finished_at=desk.clock.now())
+    yamada = person("yamada", Role.EDITOR)
+    page = yamada.read("/")
+    assert "Banks · 2 have not confirmed" in page.text
+    assert "Call the 2 again that have not confirmed" in page.text
+
+    done = yamada.send(page, f"/campaigns/{id_}/recall")
+
+    assert "Handed in: those who have not confirmed are called again" in done.text
+    assert "Banks (again)" in done.text
+    assert "2 have not confirmed" not in yamada.read("/").text
+    with Session(desk.engine) as session:
+        made = session.scalars(select(Campaign).where(Campaign.recall_of == id_)).one()
+        assert (made.state, made.total, made.submitted_by) == ("submitted", 2, "yamada")
+
+
+def test_a_second_press_makes_no_second_call(person, campaign, become, change, desk):
+    id_ = campaign("running", audience="institution", count=3)
+    become(id_, "no_answer", 3)
+    change(id_, state="finished", finished_at=desk.clock.now())
+    yamada = person("yamada", Role.EDITOR)
+    page = yamada.read("/")
+    yamada.send(page, f"/campaigns/{id_}/recall")
+
+    again = yamada.send(page, f"/campaigns/{id_}/recall")
+
+    assert "That had been done already." in again.text
+    with Session(desk.engine) as session:
+        assert len(session.scalars(select(Campaign).where(Campaign.recall_of == id_)).all()) == 1
+
+
+def test_what_is_due_stands_on_the_first_page_with_its_time(person, campaign, change, desk):
+    campaign("submitted", name="Waits")
+    over = campaign("running", name="Over")
+    change(over, state="finished", finished_at=desk.clock.now())
+    text = person("tanaka").read("/").text
+
+    assert "1 December, 10:00: lapses unless somebody decides or starts it: Waits" in text
+    assert "25 November, 10:00: the numbers are erased: Over" in text
+
+
+def test_the_hotline_just_now_stands_beside_what_runs(person, app, clock):
+    for _ in range(6):
+        app.extensions["tally"].later(clock.now(), "voice", "ja", "1-1-2")
+
+    text = person("tanaka").read("/").text
+
+    assert "Hotline since 09:00 6 answers · 6 of them warned of a swindle 6 日本語" in text

@@ -1,0 +1,160 @@
+"""Monday: the superior asks what last week did."""
+
+import csv
+import io
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from campaigns import lifecycle
+from campaigns.models import Campaign
+from campaigns.people import Actor, Role
+from campaigns.reporting import report_on
+from console.week.figures import Span, last_week, week
+from db.clock import TOKYO
+from db.engine import reading
+from tree.models import HourCount
+
+TANAKA = Actor("tanaka", Role.APPROVER)
+MONDAY = datetime(2026, 11, 30, 9, tzinfo=TOKYO)
+
+
+@pytest.fixture
+def last(desk, campaign, become, clock, incident):
+    """A week with a campaign to homes, one to banks that was called again, and a draft; then it is Monday."""
+    homes, banks = (
+        campaign("running", name="Homes"),
+        campaign("running", name="Banks", audience="institution"),
+    )
+    campaign(name="Draft")
+    become(homes, "heard", 5)
+    become(homes, "busy", 3)
+    become(banks, "acknowledged", 6)
+    become(banks, "no_answer", 2)
+    with Session(desk.engine) as session, session.begin():
+        session.execute(update(Campaign).where(Campaign.id.in_([homes, banks])).values(state="finished"))
+        cells = [("voice", "ja", "1-1-2", 7), ("sms", "*", "*", 3)]
+        for channel, language, leaf, count in cells:
+            hour = clock.now().replace(minute=0)
+            session.add(HourCount(hour=hour, channel=channel, language=language, leaf=leaf, count=count))
+    incident("isa-bail-acquaintance", "横浜市旭区", 4)
+    clock.move_to(MONDAY)
+    return homes, banks
+
+
+def figures(desk, span=None):
+    with Session(reading(desk.engine)) as session:
+        return week(session, desk.prompts, span or last_week(desk.clock.now()))
+
+
+def test_the_page_says_what_the_week_did(person, last):
+    page = person("tanaka").read("/report")
+
+    assert "What was done from 23 November to 29 November" in page.text
+    assert "2 campaigns were started 11 of 16 recipients heard or received the warning" in page.text
+    assert "6 of 8 institutions confirmed it 10 answers were given" in page.text
+    assert "Homes 24 November, 10:00 residents 横浜市旭区 5 of 8 reached Report" in page.text
+    assert "Draft" not in page.text
+    assert all(f"/campaigns/{id_}/report" in page.links for id_ in last)
+    assert len(page.attributes("img")) == 4
+    assert all(about["alt"] for about in page.attributes("img"))
+
+
+def test_the_figures_are_those_of_the_campaigns_own_reports(desk, last):
+    found = figures(desk)
+    with Session(reading(desk.engine)) as session:
+        reports = [report_on(session, id_) for id_ in last]
+
+    assert {one.campaign.name: one.got_it for one in found.campaigns} == {
+        report.heading.name: report.got_it for report in reports
+    }
+    assert found.got_it == sum(report.got_it for report in reports)
+    assert found.recipients == sum(report.total for report in reports)
+    assert found.confirmed == (reports[1].coverage["confirmed"], 8)
+
+
+def test_a_closed_campaign_keeps_its_figures(desk, last):
+    before = figures(desk)
+    for id_ in last:
+        lifecycle.close(desk, id_, TANAKA, desk.clock.now())
+
+    after = figures(desk)
+
+    assert (after.ends, after.areas, after.confirmed) == (before.ends, before.areas, before.confirmed)
+
+
+def test_a_week_is_monday_to_sunday_in_japan():
+    sunday_night = datetime(2026, 11, 29, 23, 59, tzinfo=TOKYO)
+
+    assert last_week(sunday_night) == last_week(sunday_night - timedelta(days=6))
+    assert last_week(sunday_night).first.isoformat() == "2026-11-16"
+    assert last_week(MONDAY).first.isoformat() == "2026-11-23"
+
+
+def test_what_began_after_midnight_belongs_to_the_next_day(desk, last):
+    day = datetime(2026, 11, 24, tzinfo=TOKYO).date()
+    with Session(desk.engine) as session, session.begin():
+        begun = datetime(2026, 11, 25, 0, 0, tzinfo=TOKYO)
+        session.execute(update(Campaign).where(Campaign.id == last[0]).values(started_at=begun))
+
+    assert [one.campaign.name for one in figures(desk, Span(day, day)).campaigns] == ["Banks"]
+
+
+def test_those_who_were_called_again_are_counted_once(desk, last, campaign, become):
+    again = campaign("running", name="Banks (again)", audience="institution", count=2)
+    become(again, "heard", 2)
+    begun = MONDAY - timedelta(days=5)
+    with Session(desk.engine) as session, session.begin():
+        values = {"recall_of": last[1], "state": "finished", "started_at": begun}
+        session.execute(update(Campaign).where(Campaign.id == again).values(values))
+
+    assert figures(desk).confirmed == (6, 8)
+
+
+def test_excel_opens_the_same_figures_in_the_words_of_the_page(person, last):
+    answer = person("tanaka").client.get("/report.csv", headers={"Accept-Language": "en"})
+
+    text = answer.get_data().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert answer.get_data().startswith(b"\xef\xbb\xbf")
+    assert 'filename="report-2026-11-23-2026-11-29.csv"' in answer.headers["Content-Disposition"]
+    assert ["all", "", "heard", "5"] in rows
+    assert ["Institutions", "", "confirmed", "6"] in rows
+    assert ["By area", "横浜市旭区", "confirmed by key", "6"] in rows
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("from=2026-11-29&to=2026-11-23", "The last day is before the first one."),
+        ("from=2026-01-01&to=2026-11-29", "That is more than three months."),
+        ("from=then&to=", "Choose both days."),
+    ],
+)
+def test_days_that_cannot_be_are_said_at_the_field_and_kept(person, last, query, says):
+    page = person("tanaka").read(f"/report?{query}")
+
+    assert page.status == 422
+    assert says in page.text
+    days = {
+        about["name"]: about["value"] for about in page.attributes("input") if about.get("type") == "date"
+    }
+    assert f"from={days['from']}&to={days['to']}" == query
+    assert all(about.get("aria-invalid") for about in page.attributes("input") if about.get("type") == "date")
+
+
+def test_a_week_in_which_nothing_was_done_says_so(person):
+    page = person("tanaka").read("/report")
+
+    assert "No campaign was started on these days." in page.text
+    assert page.attributes("img") == []
+
+
+@pytest.mark.parametrize("name", ["outcomes", "area", "hotline", "institutions"])
+def test_every_picture_of_the_week_can_be_taken_along(person, last, name):
+    tanaka = person("tanaka")
+
+    assert tanaka.client.get(f"/report/charts/{name}.svg").status_code == 200
+    assert tanaka.client.get(f"/report/charts/{name}.png").get_data().startswith(b"\x89PNG")
