@@ -14,6 +14,7 @@ from campaigns.lifecycle import NotNow, find
 from campaigns.pinned import plan_of
 from campaigns.plan import Plan, PlanInvalid
 from campaigns.scripts import words
+from db.clock import TOKYO
 from db.engine import reading
 from prompts.library import Channel
 from prompts.linter import Finding
@@ -86,7 +87,8 @@ def _marked(desk: Desk, draft: Draft, sheet: Sheet, found: Any) -> Sheet:
         return sheet
     wrong = [finding for where, finding in (*found.refused, *found.missing) if where == tag]
     look = [finding for where, finding in found.flags if where == tag]
-    whole = words(desk.prompts, draft.plan, tag, Channel.VOICE, draft.earlier)
+    spoken = words(desk.prompts, draft.plan, tag, Channel.VOICE, draft.earlier)
+    whole = desk.prompts.fill_date(tag, spoken, desk.clock.now().astimezone(TOKYO).date(), Channel.VOICE)
     too_long = any(fault.startswith(f"{tag}: ") for fault in found.faults)
     return Sheet(tag, sheet.said, sheet.typed, wrong, look, whole, too_long)
 

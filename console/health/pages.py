@@ -12,7 +12,7 @@ from console.health.finding import Finding
 
 bp: Blueprint = guarded("console_health")
 bp.record_once(lambda state: doorbell.hang_up(state.app))  # type: ignore[arg-type]
-EVERY = 10
+EVERY = 5
 PATIENCE = 3.0
 """Seconds for which a page waits for the carrier when somebody asked for it."""
 

@@ -119,7 +119,9 @@ def test_homes_are_told_the_right_words_after_they_were_checked(person, over, de
     checked = yamada.send(asked, address, **{"words-en": RIGHT})
     assert checked.status == 200
     assert "These words may go out, to 3 whom the campaign reached." in checked.text
-    assert RIGHT in checked.source
+    assert RIGHT in checked.text
+    assert "something in our warning" in checked.text.lower()
+    assert "{date}" not in checked.source
     made = yamada.send(checked, address, **{"words-en": RIGHT, "make": "1"})
 
     assert "Handed in: 3 who heard it are told the right words" in made.text
