@@ -122,4 +122,4 @@ def _hand_over(mail: smtplib.SMTP, letter: EmailMessage, user: str | None, passw
 
 
 def _page(parts: Parts, due: Due) -> str:
-    return parts.desk.url(f"/campaigns/{due.campaign}")
+    return parts.desk.url(f"/approvals/{due.campaign}")

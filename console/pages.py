@@ -22,7 +22,6 @@ from console.api import token_pages
 from console.approvals import pages as approvals
 from console.campaigns import pages as beside
 from console.campaigns import showing
-from console.campaigns.search import wanted
 from console.entrance import guarded, needs, see
 from console.health import pages as health
 from console.hotline import pages as hotline
@@ -64,10 +63,7 @@ def first() -> Response:
 @bp.get("/campaigns")
 def campaigns() -> Response:
     """List the campaigns that are looked for, those under way first."""
-    asked = request.args
-    page = asked.get("page", 1, type=int)
-    wish = wanted(asked.get("text", ""), asked.get("state", ""), asked.get("area", ""), page)
-    return answers.page("campaigns", **showing.listed(wish))
+    return answers.page("campaigns", **showing.listed(showing.wished()))
 
 
 @bp.get("/campaigns/<id>")

@@ -32,6 +32,16 @@ def today() -> Response:
     return response
 
 
+@bp.get("/live/campaigns")
+def found() -> Response:
+    """Show what runs of the campaigns that were looked for; once nothing does, the page loads again."""
+    values = showing.listed(showing.wished())
+    response = answers.fragment("_found", **values)
+    if not values["found"].running:
+        response.headers["X-Done"] = "1"
+    return response
+
+
 @bp.get("/live/campaigns/<id>")
 def live(id: str) -> Response:
     """Show how far a campaign is; where the page has to offer other acts than before, it loads again."""
@@ -51,6 +61,7 @@ def live_pictures(id: str) -> Response:
 @bp.get("/campaigns/<id>/charts/<name>.<any(svg, png):kind>")
 def chart(id: str, name: str, kind: str) -> Response:
     """Draw one picture of a campaign."""
+    g.is_fragment = True  # A page that renews itself fetches them: nobody may be sitting before it.
     with Session(reading(part("engine"))) as session:
         figure = pictures.one(session, answers.shown(), id, name)
     if figure is None:

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, g, url_for
+from flask import current_app, g, request, url_for
 from sqlalchemy.orm import Session
 
 from campaigns.lifecycle import lacks_second
 from campaigns.states import CampaignState
 from console import acts, answers, campaign, lately, today, wishes
 from console.campaigns import speech
-from console.campaigns.search import Found, Wanted, search
+from console.campaigns.search import Found, Wanted, search, wanted
 from console.due import due
 from console.progress import group_of
 from console.today import Card
@@ -37,8 +37,16 @@ def listed(wish: Wanted) -> dict[str, Any]:
     """Return what the list of campaigns shows."""
     found: Found = search(part("desk"), answers.tongue(), wish, answers.now())
     may = {"stop": acts.may(g.actor, "stop")}
-    said = spoken(found.running)
-    return {"found": found, "wish": wish, "speech": said, "may": may, "states": list(CampaignState)}
+    states, said = list(CampaignState), spoken(found.running)
+    asked = {"text": wish.text or None, "state": wish.state or None, "area": wish.area or None}
+    return {"found": found, "wish": wish, "asked": asked, "speech": said, "may": may, "states": states}
+
+
+def wished() -> Wanted:
+    """Return what the address asks for."""
+    asked = request.args
+    page = asked.get("page", 1, type=int)
+    return wanted(asked.get("text", ""), asked.get("state", ""), asked.get("area", ""), page)
 
 
 def one(

@@ -93,6 +93,15 @@ def test_every_picture_can_be_taken_along(person, over, name):
     assert "045" not in drawn.get_data(as_text=True)
 
 
+def test_a_picture_that_renews_itself_keeps_nobody_signed_in(person, over, clock):
+    tanaka, id_ = person("tanaka"), over()
+    for _ in range(3):
+        clock.move_to(clock.now() + timedelta(minutes=25))
+        last = tanaka.client.get(f"/campaigns/{id_}/charts/hour.svg")
+
+    assert last.status_code == 303
+
+
 @pytest.mark.parametrize("name", ["minutes", "nothing"])
 def test_a_picture_that_there_is_not_is_not_found(person, campaign, name):
     assert person("tanaka").client.get(f"/campaigns/{campaign()}/charts/{name}.svg").status_code == 404

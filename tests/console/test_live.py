@@ -103,6 +103,19 @@ def test_a_page_loads_again_when_it_has_to_offer_something_else(person, campaign
     assert tanaka.read(live).headers["X-Done"] == "1"
 
 
+def test_what_was_found_renews_itself_with_what_was_asked(person, campaign, change):
+    tanaka, id_ = person("tanaka"), campaign("running", name="Asahi, police")
+    campaign("running", name="Kohoku")
+
+    page = tanaka.read("/campaigns?text=asahi")
+    live = next(about["data-live"] for _, about in page.tags if "data-live" in about)
+    assert stops(tanaka.read(live)) == [f"/campaigns/{id_}/stop"]
+
+    change(id_, state="finished")
+
+    assert tanaka.read(live).headers["X-Done"] == "1"
+
+
 def test_the_first_page_loads_again_when_wishes_are_held_since(person):
     tanaka = person("tanaka")
 

@@ -23,6 +23,7 @@ LEAST = {
         GET /campaigns/<id>
         GET /campaigns/<id>/charts/<name>.png
         GET /campaigns/<id>/charts/<name>.svg
+        GET /live/campaigns
         GET /live/campaigns/<id>
         GET /live/campaigns/<id>/pictures
         GET /live/today

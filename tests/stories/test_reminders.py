@@ -153,7 +153,7 @@ def test_a_submitted_campaign_tells_its_approvers_at_once(told, hook):
             "state": "submitted",
             "about": "waits",
             "waits_since": "2026-11-24T01:00:00+00:00",
-            "url": f"{told.base_url}/campaigns/{campaign}",
+            "url": f"{told.base_url}/approvals/{campaign}",
         }
     ]
 
@@ -193,7 +193,7 @@ def test_a_mail_says_it_in_both_languages_of_the_console_and_leads_there(told, p
     assert "Asahi ward" in letter["Subject"]
     assert "承認" in text
     assert "waits for approval" in text
-    assert f"{told.base_url}/campaigns/{campaign}" in text
+    assert f"{told.base_url}/approvals/{campaign}" in text
     assert post.logins != []
 
 
