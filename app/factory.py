@@ -18,6 +18,7 @@ from app.account_setting import organisation_of
 from app.asked import desk_of, notices_of
 from app.doctor import examine
 from app.judged import judged
+from app.logs import NoAddress
 from app.sessions import Sessions
 from app.speaking import VOICES_FOLDER
 from app.surging import count_calls, keep_telling
@@ -43,6 +44,7 @@ def create_app(parts: Parts | None = None, only: str | None = None) -> Flask:
     parts = parts or build(settings_module.read(), database_may_wait=True)
     app = Flask("yobikake", static_folder=None)
     app.request_class = uploads.Request
+    app.logger.addFilter(NoAddress())
     app.session_interface = Sessions()
     if parts.settings.trusted_proxies:  # Only the address: scheme and host are those of PUBLIC_BASE_URL.
         app.wsgi_app = ProxyFix(app.wsgi_app, parts.settings.trusted_proxies, 0)  # type: ignore[method-assign]

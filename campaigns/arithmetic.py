@@ -56,12 +56,14 @@ ASSUMED = Assumptions()
 class Estimate:
     """The outcome. `rate` is calls a second, held back by `limit`: pace, sender or lines.
 
-    `begins_at` is None when the window never opens, `ends_at` when the work would take more than a year.
+    `begins_at` is None when the window never opens, `ends_at` when the work would take more than a year;
+    everybody is tried once by `tried_at`.
     `left_over` recipients are not tried at all before `not_after`; `cut_off` further attempts are not made.
     """
 
     asked_at: datetime
     begins_at: datetime | None
+    tried_at: datetime | None
     ends_at: datetime | None
     calls: int
     texts: int
@@ -103,6 +105,7 @@ def estimate_of(
     return Estimate(
         asked_at=now,
         begins_at=plan.next_opening(now, hours),
+        tried_at=done.tried_at,
         ends_at=done.ends_at,
         calls=calls,
         texts=texts,

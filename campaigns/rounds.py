@@ -27,8 +27,9 @@ class Crowd:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What is done by the end. `ends_at` is None where it takes more than a year."""
+    """What is done by the end; everybody is tried once by `tried_at`. Both are None beyond a year."""
 
+    tried_at: datetime | None
     ends_at: datetime | None
     left_over: int
     cut_off: float
@@ -108,6 +109,7 @@ class Calendar:
         wanted = tried * (sum(one.calls for one in again) + texted.texts)
         later = tried * texted.texts * self._share(texted)
         return Done(
+            tried_at=self._over([first]),
             ends_at=self._over([*rounds, texted]),
             left_over=math.ceil((first.calls + first.texts) * (1 - tried) - 1e-6),
             cut_off=wanted - sum(made) - later,

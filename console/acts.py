@@ -14,6 +14,7 @@ from campaigns.models import Campaign
 from campaigns.people import Actor, NotAllowed, Role
 from campaigns.states import CampaignState as S
 from console import proof
+from console.campaigns.pulse import STILL, pulses
 from db.engine import reading
 
 STOP_SECONDS = 5.0
@@ -153,9 +154,11 @@ def _stop(desk: Desk, campaign: str, actor: Actor) -> Said:
     if stopped.spared is None:
         return Said("done.before")
     slots = {"spared": stopped.spared, "cancelled": stopped.cancelled}
-    return (
-        Said("done.stop-left", {**slots, "left": stopped.left}) if stopped.left else Said("done.stop", slots)
-    )
+    if stopped.left:
+        return Said("done.stop-left", {**slots, "left": stopped.left})
+    with Session(reading(desk.engine)) as session:
+        heard = pulses(session, [campaign], desk.clock.now()).get(campaign, STILL).heard
+    return Said("done.stop-heard", {**slots, "heard": heard}) if heard else Said("done.stop", slots)
 
 
 def _reason(given: str) -> str:

@@ -44,6 +44,7 @@ def prepare(app: App) -> None:
         default_timezone=TOKYO.key,
         locale_selector=session.language,
     )
+    app.after_request(_shut_nowhere)
 
 
 def shut(response: Response) -> Response:
@@ -51,6 +52,11 @@ def shut(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def _shut_nowhere(response: Response) -> Response:
+    """Do the same where no room answers: at an address at which nothing is, or asked in another way."""
+    return shut(response) if request.url_rule is None else response
 
 
 def say() -> words.Words:

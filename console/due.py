@@ -24,11 +24,10 @@ ERASED = (S.FINISHED, S.REJECTED, S.EXPIRED)
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Something with its instant: a campaign, or a list by its name alone."""
+    """Something with its instant: a campaign, or a list by its name."""
 
     at: datetime
-    name: str
-    campaign: str | None = None
+    what: Campaign | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +62,11 @@ def due(desk: Desk, now: datetime) -> Due:
         undecided = [one for one in found if one.state in {S.SUBMITTED, S.APPROVED}]
         over = [one for one in found if one.state in ERASED]
         return Due(
-            lapses=_sorted(At(desk.approvals.lapses_at(one), one.name, one.id) for one in undecided),
+            lapses=_sorted(At(desk.approvals.lapses_at(one), one) for one in undecided),
             runs=_runs(session),
             unconfirmed=unconfirmed(session, [one for one in over if one.state == S.FINISHED]),
             lists=_lists(session, now),
-            erased=_sorted(At(erased_at(one), one.name, one.id) for one in over),
+            erased=_sorted(At(erased_at(one), one) for one in over),
         )
 
 
@@ -100,7 +99,7 @@ def _was_warned(plan: Plan) -> bool:
 
 def _runs(session: Session) -> list[At]:
     rows = select(Campaign).where(Campaign.state == S.RUNNING, Campaign.next_run_at.is_not(None))
-    return _sorted(At(one.next_run_at, one.name, one.id) for one in session.scalars(rows) if one.next_run_at)
+    return _sorted(At(one.next_run_at, one) for one in session.scalars(rows) if one.next_run_at)
 
 
 def _lists(session: Session, now: datetime) -> list[At]:

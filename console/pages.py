@@ -31,6 +31,7 @@ from console.people import audit, begun, own
 from console.people import first as steps
 from console.people import pages as people
 from console.scripts import pages as scripts
+from console.typed import kept
 from console.week import pages as week
 
 ROOMS = (
@@ -82,7 +83,7 @@ def act(id: str, act: str) -> Response:
         code = request.form.get("code", "")
         said = acts.do(_part("desk"), id, act, g.actor, reason, remainder, code)
     except acts.Refused as refused:
-        return _one(id, refused, reason)
+        return _one(id, refused, kept(reason))
     flash(answers.say()(said.id, **said.slots))
     return see(url_for("console.one", id=id))
 

@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a campaign's recipients stand. `ends` holds what occurred, the good ones first."""
+    """Where a campaign's recipients stand. `ends` holds what occurred, in the order of the bar's parts."""
 
     total: int
     ends: tuple[tuple[str, int], ...]
@@ -75,7 +75,7 @@ def progress(counts: Mapping[str, int]) -> Progress:
             length = number / total * 100
             parts.append(Part(group, number, round(start, 3), round(length, 3)))
             start += length
-    return Progress(total, tuple(in_order(counts)), tuple(parts))
+    return Progress(total, tuple(sorted(in_order(counts), key=_by_group)), tuple(parts))
 
 
 def group_of(end: str) -> str:
@@ -87,6 +87,10 @@ def group_of(end: str) -> str:
     if end in _LEFT:
         return "left"
     return "calling" if end in _UNDER_WAY else "missed"
+
+
+def _by_group(end: tuple[str, int]) -> int:
+    return GROUPS.index(group_of(end[0]))
 
 
 def likely_end(found: Progress, hours: Hours, started: datetime | None, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Acts that make telephones ring want the second factor, shown not long ago; stopping never does."""
+"""Acts that make telephones ring, or let people in, want the second factor; stopping never does."""
 
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ from console.delays import Delays
 from console.models import Operator
 from console.sign_ins import Here
 
-ACTS = frozenset({"approve", "start", "resume"})
+ACTS = frozenset({"approve", "start", "resume", "people"})
 FRESH = timedelta(minutes=15)
 
 

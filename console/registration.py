@@ -9,6 +9,7 @@ from campaigns.desk import Desk
 from campaigns.enrolling import LONGEST_MONTHS, Asked, CannotEnrol
 from campaigns.people import Actor
 from console.acts import Refused, Said
+from console.typed import kept_as
 from db.clock import TOKYO
 from privacy.number import NotANumber, PhoneNumber
 from privacy.standing_list import StandingList
@@ -68,6 +69,11 @@ def enter(desk: Desk, form: Mapping[str, str], actor: Actor) -> Said:
         at = {"line": "number", "until": "until"}.get(fault.why, "")
         raise Refused(Said(_WHY.get(fault.why, "register.wrong-choice")), 422, at=at) from None
     return Said("register.done", {"number": number, "until": last})
+
+
+def typed_until(form: Mapping[str, str]) -> str:
+    """Return the last day as it was typed, if it may stand on the page again."""
+    return kept_as("until", form.get("until", ""))
 
 
 def _today(now: datetime) -> date:

@@ -6,8 +6,7 @@ from datetime import datetime
 from campaigns.arithmetic import Estimate
 from campaigns.plan import Plan
 from campaigns.window import DAYS
-from console.progress import Part
-from console.times import Times
+from console.going import Going
 from console.today import Card
 from console.words import Words
 from privacy.models import AuditEntry
@@ -18,47 +17,13 @@ from tree.models import MERGED
 
 
 @dataclass(frozen=True, slots=True)
-class Shown(Times):
+class Shown(Going):
     """The words of the page and of the line; `tongue` is the line's language nearest to the page's."""
 
     say: Words
     prompts: Prompts
     tongue: str
     now: datetime
-
-    def progress(self, card: Card) -> str:
-        """Return the sentence of how far a campaign is."""
-        found = card.progress
-        return self.say("progress.sentence", done=found.done, total=found.total, percent=found.percent)
-
-    def outcome(self, card: Card) -> str:
-        """Return how many heard or received it; of institutions, how many confirmed."""
-        found = card.progress
-        if card.is_for_institutions:
-            return self.say("progress.confirmed", confirmed=found.confirmed, total=found.total)
-        return self.say("progress.reached", reached=found.number("reached"), total=found.total)
-
-    def counts(self, card: Card) -> str:
-        """Return all counts in one line."""
-        ends = [self.say.counted(self.say(f"end.{end}"), number) for end, number in card.progress.ends]
-        return self.say("joined").join(ends)
-
-    def bar(self, card: Card) -> str:
-        """Return what the bar says to those who do not see it."""
-        parts = self.say("joined").join(self.part(part) for part in card.progress.parts)
-        return self.say("progress.bar", percent=card.progress.percent, parts=parts)
-
-    def part(self, part: Part) -> str:
-        """Return one part of the bar in words."""
-        return self.say.counted(self.say(f"group.{part.group}"), part.number)
-
-    def window(self, card: Card) -> str:
-        """Return until when calls may begin, or from when."""
-        if card.closes_at:
-            return self.say("window.open", time=self.when(card.closes_at))
-        if card.opens_at:
-            return self.say("window.closed", time=self.when(card.opens_at))
-        return self.say("window.never")
 
     def hours(self, plan: Plan) -> str:
         """Return the days and hours at which calls may begin."""
@@ -108,6 +73,12 @@ class Shown(Times):
     def area(self, area: str) -> str:
         """Return the name of an area; of none, that it was not named."""
         return self.prompts.area(self.tongue, area) if area else self.say("told.nowhere")
+
+    def aim(self, card: Card) -> str:
+        """Return what the button that stops a campaign calls it: where it calls, and whom."""
+        area = card.plan.area
+        where = self.area(area) if area else self.name(card.campaign)
+        return self.say("now.aim", where=where, whom=self.say(f"report.{card.plan.audience}"))
 
     def claim_in_area(self, subject: tuple[str, str]) -> str:
         """Return a claim and where it was told of."""

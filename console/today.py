@@ -46,6 +46,23 @@ class Card:
         return runs and self.closes_at is not None
 
     @property
+    def may_go_on(self) -> bool:
+        """Tell whether further calls may come."""
+        return self.campaign.state in {S.RUNNING, S.PAUSED}
+
+    @property
+    def has_called(self) -> bool:
+        """Tell whether any call or text has begun."""
+        return self.pulse.again > 0 or any(
+            self.progress.number(group) for group in ("reached", "calling", "missed")
+        )
+
+    @property
+    def other(self) -> int:
+        """Return how many were not reached, or not called."""
+        return self.progress.number("missed") + self.progress.number("left")
+
+    @property
     def unconfirmed(self) -> int:
         """Return how many have not confirmed; only institutions are asked to."""
         return self.progress.total - self.progress.confirmed
@@ -73,9 +90,18 @@ def today(engine: Engine, now: datetime, policy: LinePolicy) -> Today:
 
 
 def running(session: Session, now: datetime, policy: LinePolicy) -> list[Card]:
-    """Return what is under way, the latest first and what is paused last."""
-    cards = _cards(session, RUNNING, now, policy, Campaign.started_at.desc())
-    return sorted(cards, key=lambda one: one.campaign.state == S.PAUSED)
+    """Return what is under way in an order in which nothing jumps: by area and name, what is paused last."""
+    return in_order(_cards(session, RUNNING, now, policy, Campaign.id))
+
+
+def in_order(cards: Sequence[Card]) -> list[Card]:
+    """Return cards by area and name, what is paused last."""
+    return sorted(cards, key=_place)
+
+
+def _place(card: Card) -> tuple[bool, str, str, str]:
+    one = card.campaign
+    return one.state == S.PAUSED, card.plan.area or "", one.name, one.id
 
 
 def card(

@@ -29,7 +29,9 @@ class Doorkeeper:
         Each failure doubles the time until the next try is looked at, up to an hour: for the account, for a
         name that nobody has, and for the network that the try came from.
         """
-        stored = self._begin(name, now) if network is None or self._delays.begin(network, now, FREE) else None
+        if network is not None and not self._delays.begin(network, now, FREE):
+            raise NotAllowed(WRONG)  # Whoever is there or not: no time is spent on it that callers need.
+        stored = self._begin(name, now)
         # No transaction is open here: a comparison takes long on purpose, and SQLite has one writer.
         right = matches(stored, password)
         role = self._note_success(name, stored) if right else None
@@ -48,7 +50,7 @@ class Doorkeeper:
         with Session(self.engine) as session, session.begin():
             found = session.get(Operator, name, with_for_update=True)
             right = False
-            if found is not None and not found.disabled_at and _is_free(found, now):
+            if found is not None and _enters(found) and _is_free(found, now):
                 _note_try(found, now)
                 right = factor.take(self.keystore, found, code, phones)
             if found is not None and right:
@@ -83,6 +85,11 @@ class Doorkeeper:
             found.failures = found.failures - 1 if found.factor_since else 0
             found.locked_until = None
             return Role(found.role)
+
+
+def _enters(found: Operator) -> bool:
+    # Who was given a new link has nothing yet: a code would let in whoever knew the old password.
+    return not found.disabled_at and (found.password or found.subject) is not None
 
 
 def _is_free(found: Operator, now: datetime) -> bool:

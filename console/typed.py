@@ -1,16 +1,35 @@
 """What somebody typed stands there again when it has to be mended; but no telephone number does."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from campaigns.entries import read_hours
 
 _SHORTEST_NUMBER = 9
 """Digits of a number in Japan whose first zero is lost."""
+_MANY_DIGITS: Mapping[str, Callable[[str], object]] = {
+    "hours": read_hours,
+    "until": date.fromisoformat,
+    "starts": datetime.fromisoformat,
+    "ends": datetime.fromisoformat,
+}
+"""Fields in which many digits are no number, as long as they can be read as what they are for."""
 
 
 def kept(text: str) -> str:
     """Return what was typed, or nothing where a telephone number may be in it."""
-    return "" if sum(letter.isdigit() for letter in text) >= _SHORTEST_NUMBER else text
+    return "" if sum(letter.isnumeric() for letter in text) >= _SHORTEST_NUMBER else text
 
 
-def kept_of(form: Mapping[str, str], wrong: Collection[str]) -> dict[str, str]:
-    """Return what was typed into a form; only what was refused may be what it must not be."""
-    return {name: kept(text) if name in wrong else text for name, text in form.items()}
+def kept_as(name: str, text: str) -> str:
+    """Return what was typed into a field of that name, or nothing where it may be a telephone number."""
+    try:
+        _MANY_DIGITS[name](text)
+    except (KeyError, ValueError):
+        return kept(text)
+    return text
+
+
+def kept_of(form: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed into a form; what was not refused may not have been judged at all."""
+    return {name: kept_as(name, text) for name, text in form.items()}

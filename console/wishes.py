@@ -129,8 +129,8 @@ def _page(status: int = 200, **values: Any) -> Response:
 
 
 def _warn(status: int = 200, **values: Any) -> Response:
-    offer = registration.offer(_desk(), answers.tongue())
-    return answers.page("registration", status, may=_may(), offer=offer, **values)
+    offer, until = registration.offer(_desk(), answers.tongue()), registration.typed_until(request.form)
+    return answers.page("registration", status, may=_may(), offer=offer, until=until, **values)
 
 
 def _last() -> Last | None:

@@ -77,6 +77,10 @@ class Sentences:
         """Return the short name of a warning."""
         return self._of_warning(language, warning, "title", Channel.WEB)
 
+    def reported(self, language: str, warning: str) -> str:
+        """Return in a sentence what swindlers say, as it is told of them."""
+        return self._of_warning(language, warning, "heard", Channel.WEB)
+
     def warning_body(self, language: str, warning: str, channel: Channel = Channel.VOICE) -> str:
         """Return what a warning says between opening and closing."""
         return self._of_warning(language, warning, "sms" if channel is Channel.SMS else "voice", channel)

@@ -3,6 +3,7 @@
 import functools
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Thread
 
@@ -15,17 +16,27 @@ from prompts.library import Prompts
 from tree import incidents
 
 
-def today(engine: Engine, now: datetime) -> Mapping[str, int]:
-    """Return how often operators were told of each claim today."""
-    found: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How often operators were told of each claim today: everywhere, and in the area that is meant."""
+
+    all: Mapping[str, int]
+    here: Mapping[str, int]
+
+
+def today(engine: Engine, now: datetime, area: str) -> Told:
+    """Count what operators were told today."""
+    everywhere, here = Counter[str](), Counter[str]()
     for noted in incidents.counts(engine, midnight(now)):
-        found[noted.warning] += noted.count
-    return found
+        everywhere[noted.warning] += noted.count
+        if area and noted.area == area:
+            here[noted.warning] += noted.count
+    return Told(everywhere, here)
 
 
-def in_order(engine: Engine, prompts: Prompts, now: datetime, today: Mapping[str, int]) -> Sequence[str]:
+def in_order(engine: Engine, prompts: Prompts, now: datetime, told_of: Told) -> Sequence[str]:
     """Return all claims: those of today first, then as on the page of what people told."""
-    return sorted(told.in_order(engine, prompts, now), key=lambda warning: -today.get(warning, 0))
+    return sorted(told.in_order(engine, prompts, now), key=lambda warning: -told_of.all.get(warning, 0))
 
 
 @functools.cache

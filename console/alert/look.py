@@ -1,7 +1,8 @@
 """All that the page of an alert shows for what stands in its form; nothing is stored."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
@@ -55,10 +56,29 @@ class Look:
         """Return what would become a campaign."""
         return [part for part in self.parts if not part.nobody]
 
-    def recipients(self, audience: str) -> int:
-        """Return how many would be warned."""
-        found = [part.found.inspection for part in self.made if part.plan.audience == audience]
-        return sum(one.good for one in found if one)
+    @property
+    def counted(self) -> list[tuple[Plan, int]]:
+        """Return how many would be warned by each campaign."""
+        return counted(self.made)
+
+    @property
+    def spoken(self) -> Mapping[str, int]:
+        """Return how many would be told in each language."""
+        found: Counter[str] = Counter()
+        for part in self.made:
+            if part.found.inspection:
+                found.update(part.found.inspection.languages)
+        return found
+
+    @property
+    def ready(self) -> frozenset[str]:
+        """Return the languages that calls would be made in."""
+        return frozenset(tag for part in self.made for tag in part.plan.languages)
+
+
+def counted(parts: Iterable[Part]) -> list[tuple[Plan, int]]:
+    """Return how many each campaign would warn."""
+    return [(part.plan, part.found.inspection.good) for part in parts if part.found.inspection]
 
 
 def look(desk: Desk, meant: Meaning, homes: BinaryIO | None, check: Check, now: datetime) -> Look:

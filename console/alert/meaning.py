@@ -76,7 +76,9 @@ def checked(desk: Desk, claim: str, language: str) -> str:
 
 
 def _proposed(found: Meaning) -> str:
-    """Return the list that means most people here."""
+    """Return the list that means most people here; before anybody said where, we propose nothing."""
+    if not found.where.area:
+        return ""
     fitting = [one for one in found.lists if one.here]
     return f"{LIST}{max(fitting, key=lambda one: one.here).id}" if fitting else NOBODY
 
@@ -124,7 +126,7 @@ def _times(found: Meaning, now: datetime) -> tuple[datetime | None, datetime | N
 
 def _instant(found: Meaning, name: str, now: datetime) -> datetime | None:
     """Read a time as a form has it, in Japan's; one that is past is of no use as a beginning."""
-    given: str = getattr(found.typed, name)
+    given: str = getattr(found.typed, name).strip().replace("/", "-")
     if not given:
         return None
     try:

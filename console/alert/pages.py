@@ -13,12 +13,11 @@ from campaigns.steps import NotNow
 from console import acts, answers, uploads
 from console.acts import Said
 from console.alert import claims, places, typed
-from console.alert.look import Look, look
+from console.alert.look import Look, counted, look
 from console.alert.meaning import checked, meaning
 from console.alert.sentences import Sentences
 from console.alert.typed import FILE, Typed
 from console.entrance import guarded, needs, see
-from prompts.library import Audience
 
 bp = guarded("console_alert")
 
@@ -56,14 +55,15 @@ def submit() -> Response:
     if found.wrong:
         return _page(given, found, 409 if "again" in found.wrong else 422)
     try:
-        made = _draft(found)
+        parts = _draft(found)
     except (CannotAlert, PlanInvalid):
         found.wrong["other"] = Said("alert.nothing-made")
         return _page(given, found, 422)
     except NotNow:
         found.wrong["area"] = Said("alert.area-line")
         return _page(given, found, 409)
-    flash(_done(made))
+    whom = Sentences(answers.shown()).everybody(counted(part for part in parts if part.campaign))
+    flash(answers.say()("alert.done", whom=whom))
     return see(url_for("console_approvals.page"))
 
 
@@ -112,9 +112,9 @@ def _page(given: Typed, found: Look, status: int = 200) -> Response:
 
 def _values(given: Typed, found: Look) -> dict[str, Any]:
     desk, claim = _desk(), found.meaning.claim
-    reported = claims.today(desk.engine, answers.now())
+    reported = claims.today(desk.engine, answers.now(), found.meaning.where.area)
     return {
-        "typed": given,
+        "typed": given.shown(),
         "found": found,
         "sentences": Sentences(answers.shown()),
         "claims": claims.in_order(desk.engine, desk.prompts, answers.now(), reported),
@@ -130,13 +130,6 @@ def _values(given: Typed, found: Look) -> dict[str, Any]:
 
 def _check(plan: Plan, people: People) -> Any:
     return current_app.extensions["judge"](plan, people, f"alert to {plan.audience}s")
-
-
-def _done(made: list[Part]) -> str:
-    say, parts = answers.say(), [part for part in made if part.campaign]
-    counts = {part.plan.audience: part.found.inspection for part in parts}
-    banks, homes = (counts.get(audience) for audience in (Audience.INSTITUTION, Audience.RESIDENT))
-    return say("alert.done", institutions=banks.good if banks else 0, homes=homes.good if homes else 0)
 
 
 def _desk() -> Desk:

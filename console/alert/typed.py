@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from flask import Request
 
+from console.typed import kept_as
+
 NOBODY, FILE, LIST = "nobody", "file", "list:"
 """Which homes: none, those of a file, those of a list by name."""
 LONGEST = 3_000
@@ -34,6 +36,11 @@ class Typed:
     def listed(self) -> str | None:
         """Return the name of the list that was chosen."""
         return self.homes.removeprefix(LIST) if self.homes.startswith(LIST) else None
+
+    def shown(self) -> "Typed":
+        """Return the form as it may stand on the page again: without what may be a telephone number."""
+        starts, ends = kept_as("starts", self.starts), kept_as("ends", self.ends)
+        return replace(self, area=kept_as("area", self.area), starts=starts, ends=ends)
 
     def with_area(self, area: str) -> "Typed":
         """Return the form with another area in it."""

@@ -1,6 +1,6 @@
 """What is answered where something is not done: RFC 9457, with what to do in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -8,6 +8,7 @@ from flask import Response, json, request
 from werkzeug.exceptions import HTTPException
 
 from console import words
+from console.typed import kept
 
 MIME = "application/problem+json"
 CODES = (
@@ -16,6 +17,7 @@ CODES = (
     *("being-made", "campaign", "database"),
 )
 """The reasons that there are; each has its sentence."""
+_LONGEST = 60
 _BY_STATUS = {404: "nothing-here", 405: "method", 413: "too-large", 415: "not-json"}
 
 
@@ -61,5 +63,10 @@ def of_http(trouble: HTTPException) -> Response:
 
 def of_fields(faults: list[Mapping[str, Any]]) -> Problem:
     """Return what is wrong with the fields of a request, by name; what was sent is never repeated."""
-    fields = [{"field": ".".join(map(str, one["loc"])), "problem": one["msg"]} for one in faults]
+    fields = [{"field": _named(one["loc"]), "problem": one["msg"]} for one in faults]
     return Problem(422, "fields", more={"fields": fields})
+
+
+def _named(place: Sequence[object]) -> str:
+    """Return a field's name; one that we do not know was made up by whoever sent it."""
+    return ".".join(kept(str(part))[:_LONGEST] or "…" for part in place)

@@ -8,6 +8,7 @@ from console import answers
 from console.api import tokens
 from console.api.entrance import desk
 from console.entrance import guarded, needs, see
+from console.typed import kept_of
 from db.clock import TOKYO
 
 bp = guarded("console_tokens")
@@ -63,6 +64,7 @@ def _page(status: int = 200, *, wrong: str = "", made: dict[str, str] | None = N
         tokens=[(one, tokens.is_good(one, now)) for one in tokens.everyone(desk())],
         scopes=tokens.SCOPES,
         wrong=wrong,
+        typed=kept_of(request.form) if wrong else {},
         made_now=made,
         first=today,
         last=today + timedelta(days=365),

@@ -27,6 +27,16 @@ class Case:
     checks: Sequence[Check]
 
     @property
+    def spoken(self) -> Sequence[Sheet]:
+        """Return the languages that somebody is told in; all where nobody knows yet, as of a series."""
+        return [sheet for sheet in self.sheets if sheet.recipients] or self.sheets
+
+    @property
+    def unspoken(self) -> Sequence[Sheet]:
+        """Return the other languages."""
+        return [sheet for sheet in self.sheets if sheet not in self.spoken]
+
+    @property
     def left(self) -> int:
         """Return how many would be left over, which whoever approves accepts."""
         return self.outlook.left_over if self.outlook else 0
@@ -38,7 +48,7 @@ def cases(desk: Desk, together: Together, shown: Shown) -> list[Case]:
     with Session(reading(desk.engine)) as session:
         for one in together:
             outlook = of_campaign(session, desk, one.campaign, shown.now)
-            said = sheets(session, desk, one.campaign, shown.now)
+            said = sheets(session, desk, one, shown.now)
             found.append(Case(one, said, outlook, checks(session, desk, one.campaign, said, outlook)))
     return found
 

@@ -8,10 +8,12 @@ from flask import Response, current_app, flash, g, request, url_for
 from campaigns.lifecycle import NoSuchCampaign
 from console import acts, answers, session
 from console.acts import Refused
+from console.alert.sentences import Sentences
 from console.approvals.case import cases, others_who_may
 from console.approvals.deciding import Decided, approve, send_back
-from console.approvals.tray import Together, tray, with_others
+from console.approvals.tray import Together, spoken, tray, with_others
 from console.entrance import guarded, needs, see
+from console.typed import kept
 
 bp = guarded("console_approvals")
 
@@ -25,7 +27,17 @@ def no_such_campaign(_: NoSuchCampaign) -> Response:
 @bp.get("/approvals")
 def page() -> Response:
     """Show what waits, the oldest first."""
-    return answers.page("approvals", together=tray(_part("desk")))
+    return answers.page("approvals", renew=answers.renewal(moves=True), **_tray())
+
+
+@bp.get("/live/approvals")
+def live() -> Response:
+    """Show what waits as it is now; where something came or went, the page loads again with its number."""
+    values = _tray()
+    response = answers.fragment("_approvals", **values)
+    if request.args.get("was", type=int) != values["number"]:
+        response.headers["X-Done"] = "1"
+    return response
 
 
 @bp.get("/approvals/<id>")
@@ -88,18 +100,34 @@ def _again(found: Decided, reason: str) -> Response:
 
 def _case(id: str, together: Together, refused: Refused | None = None, reason: str = "") -> Response:
     desk, shown = _part("desk"), answers.shown()
-    own = any(acts.is_own(one.campaign, g.actor) or one.approved_by(g.actor) for one in together)
     return answers.page(
         "approval",
         refused.status if refused else 200,
         cases=cases(desk, together, shown),
         may=acts.may(g.actor, "approve"),
-        own=own,
+        own=_is_own(together),
+        sentences=Sentences(shown),
         others=others_who_may(desk, together),
         refused=refused,
-        reason=reason,
+        reason=kept(reason),
         here=url_for("console_approvals.one", id=id),
     )
+
+
+def _tray() -> dict[str, Any]:
+    together = tray(_part("desk"))
+    return {
+        "together": together,
+        "number": sum(map(len, together)),
+        "decides": lambda some: acts.may(g.actor, "approve") and not _is_own(some),
+        "spoken": spoken,
+        "sentences": Sentences(answers.shown()),
+    }
+
+
+def _is_own(together: Together) -> bool:
+    """Tell whether somebody else has to decide."""
+    return any(acts.is_own(one.campaign, g.actor) or one.approved_by(g.actor) for one in together)
 
 
 def _listed(names: Iterable[str]) -> str:

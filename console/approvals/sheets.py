@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from campaigns.desk import Desk
-from campaigns.models import Campaign, Delivery, Script
-from campaigns.pinned import plan_of
+from campaigns.models import Script
 from campaigns.retry import channels
 from carrier.segments import count
 from console.approvals.difference import SAME, Piece, difference
 from console.approvals.earlier import Approved, last_approved
+from console.approvals.tray import Waiting
 from db.clock import TOKYO
 from prompts.library import Channel
 from prompts.spans import seconds
@@ -46,17 +46,16 @@ class Sheet:
     said: Sequence[Said]
 
 
-def sheets(session: Session, desk: Desk, campaign: Campaign, now: datetime) -> list[Sheet]:
-    """Return the languages that go out: the campaign's own, then those of recipients who get a text."""
-    plan, before = plan_of(campaign), last_approved(session, desk.prompts, campaign)
+def sheets(session: Session, desk: Desk, waiting: Waiting, now: datetime) -> list[Sheet]:
+    """Return the languages that go out: those of most recipients first, what nobody hears last."""
+    campaign, plan, numbers = waiting.campaign, waiting.plan, waiting.spoken
+    before = last_approved(session, desk.prompts, campaign)
     scripts = {
         one.language: one for one in session.scalars(select(Script).where(Script.campaign_id == campaign.id))
     }
-    numbers = _by_language(session, campaign.id)
     day = now.astimezone(TOKYO).date()
     found = []
-    tags = dict.fromkeys((*plan.languages, *numbers))
-    for tag in sorted(tags, key=lambda tag: tag not in numbers):  # What nobody hears stands last.
+    for tag in dict.fromkeys((*numbers, *plan.languages)):
         ways = channels(plan) if tag in plan.languages else (Channel.SMS,)
         if tag in scripts:
             said = list(_said(desk, scripts[tag], ways, before.get(tag), day))
@@ -85,9 +84,3 @@ def _said(
             by=before.by if before else "",
             at=before.at if before else None,
         )
-
-
-def _by_language(session: Session, campaign: str) -> dict[str, int]:
-    rows = select(Delivery.language, func.count()).where(Delivery.campaign_id == campaign)
-    found = session.execute(rows.group_by(Delivery.language).order_by(func.count().desc())).all()
-    return {language: number for language, number in found}  # noqa: C416 - typed so

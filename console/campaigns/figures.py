@@ -16,7 +16,10 @@ MOST_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture. `head` names what its rows are; `text` says in a sentence what it shows."""
+    """A picture. `head` names what its rows are; `text` says in a sentence what it shows.
+
+    `marks` stand behind the labels of lying bars: figures that the bars may be too short for.
+    """
 
     kind: str
     title: str
@@ -25,6 +28,7 @@ class Figure:
     labels: Sequence[str]
     series: Sequence[Series]
     limit: Limit | None = None
+    marks: Sequence[str] = ()
 
     @property
     def rows(self) -> list[tuple[str, list[float | None]]]:
@@ -38,7 +42,10 @@ class Figure:
         if self.kind == "ring":
             return drawing.ring(self.title, self.text, self.series)
         across = self.kind == "across"
-        return drawing.bars(self.title, self.text, self.labels, self.series, stacked=True, horizontal=across)
+        labels = self.labels
+        if across and self.marks:
+            labels = [f"{label} {mark}" for label, mark in zip(labels, self.marks, strict=True)]
+        return drawing.bars(self.title, self.text, labels, self.series, stacked=True, horizontal=across)
 
 
 def of_counts(shown: Shown, counts: Mapping[str, int], *, kind: str = "across") -> Figure:
@@ -52,11 +59,11 @@ def of_counts(shown: Shown, counts: Mapping[str, int], *, kind: str = "across") 
     return Figure(kind, title, text, shown.say("campaign.end"), [shown.say("campaign.total")], series)
 
 
-def of_part(shown: Shown, part: str, ends: Mapping[str, Mapping[str, int]]) -> Figure:
+def of_part(shown: Shown, part: str, ends: Mapping[str, Mapping[str, int]], title: str = "") -> Figure:
     """Return how many were reached, by `language`, `area` or `hour`; an hour counts calls and texts."""
     values = [(_named(shown, part, value), _grouped(found)) for value, found in _rows(part, ends)]
     values = _fewer(shown, values) if part != "hour" else values
-    title = shown.say(f"figure.{part}")
+    title = title or shown.say(f"figure.{part}")
     said = [
         shown.say("figure.reached-of", name=name, reached=found["reached"], total=sum(found.values()))
         for name, found in values
@@ -71,6 +78,10 @@ def of_part(shown: Shown, part: str, ends: Mapping[str, Mapping[str, int]]) -> F
             Series(shown.say(f"group.{group}"), [found[group] for _, found in values], group)
             for group in GROUPS
             if any(found[group] for _, found in values)
+        ],
+        marks=[
+            shown.say("figure.mark", reached=found["reached"], total=sum(found.values()))
+            for _, found in values
         ],
     )
 

@@ -1,14 +1,15 @@
-"""What happens this very moment: calls that ring, calls that are heard, and what began in the last minute."""
+"""What happens this very moment: calls that ring, calls that are heard, and who is tried again later."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Row, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from campaigns.models import Attempt
+from campaigns.models import Attempt, Delivery
 from campaigns.states import AttemptState as A
+from campaigns.states import DeliveryState
 from prompts.library import Channel
 
 MINUTE = timedelta(minutes=1)
@@ -17,11 +18,16 @@ _RINGS = (A.PLACING, A.PLACED, A.RINGING)
 
 @dataclass(frozen=True, slots=True)
 class Pulse:
-    """Calls that ring or are about to, calls that are listened to, calls and texts begun within a minute."""
+    """Calls that ring or are about to, calls that are listened to, calls and texts begun within a minute.
+
+    `again` were called, not reached, and are tried again, the first of them at `again_at`.
+    """
 
     ringing: int = 0
     heard: int = 0
     lately: int = 0
+    again: int = 0
+    again_at: datetime | None = None
 
 
 STILL = Pulse()
@@ -37,5 +43,23 @@ def pulses(session: Session, campaigns: Collection[str], now: datetime) -> Mappi
     )
     busy = or_(Attempt.state.in_((*_RINGS, A.ANSWERED)), Attempt.placing_at > now - MINUTE)
     rows = select(Attempt.campaign_id, *numbers).where(Attempt.campaign_id.in_(campaigns), busy)
-    found = session.execute(rows.group_by(Attempt.campaign_id)) if campaigns else ()
-    return {campaign: Pulse(*counts) for campaign, *counts in found}
+    if not campaigns:
+        return {}
+    busy_ones = session.execute(rows.group_by(Attempt.campaign_id))
+    found = {campaign: Pulse(ringing, heard, lately) for campaign, ringing, heard, lately in busy_ones}
+    return found | {
+        campaign: replace(found.get(campaign, STILL), again=count, again_at=first)
+        for campaign, count, first in _again(session, campaigns, now)
+    }
+
+
+def _again(
+    session: Session, campaigns: Collection[str], now: datetime
+) -> Iterable[Row[tuple[str, int, datetime]]]:
+    rows = select(Delivery.campaign_id, func.count(), func.min(Delivery.due_at)).where(
+        Delivery.campaign_id.in_(campaigns),
+        Delivery.state == DeliveryState.WAITING,
+        Delivery.attempts > 0,
+        Delivery.due_at > now,
+    )
+    return session.execute(rows.group_by(Delivery.campaign_id))

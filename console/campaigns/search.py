@@ -14,13 +14,15 @@ from campaigns.pinned import plan_of
 from campaigns.plan import Plan
 from campaigns.states import CampaignState
 from console.campaigns.pulse import STILL, pulses
-from console.today import RUNNING, Card, card
+from console.today import RUNNING, Card, card, in_order
+from console.typed import kept
 from db.engine import reading
 from prompts.faults import UnknownSentence
 from prompts.library import Prompts
 
 A_PAGE = 50
 LONGEST = 60
+MOST_PAGES = 10_000
 _AREA = Campaign.plan["area"].as_string()
 _WARNING = Campaign.plan["warning"].as_string()
 
@@ -53,9 +55,9 @@ class Found:
 
 def wanted(text: str, state: str, area: str, page: int) -> Wanted:
     """Read what was typed and chosen; what is nothing of ours narrows nothing."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())[:LONGEST]
+    plain = kept(" ".join(unicodedata.normalize("NFKC", text).split())[:LONGEST])
     known = state if state in {"", *CampaignState} else ""
-    return Wanted(plain, known, area, max(1, page))
+    return Wanted(plain, known, kept(area), min(max(1, page), MOST_PAGES))
 
 
 def search(desk: Desk, tongue: str, wish: Wanted, now: datetime) -> Found:
@@ -71,7 +73,7 @@ def search(desk: Desk, tongue: str, wish: Wanted, now: datetime) -> Found:
         beats = pulses(session, [one.id for one in under_way], now)
         areas = session.scalars(select(_AREA).where(_AREA.is_not(None)).distinct().order_by(_AREA))
         return Found(
-            [card(session, one, now, desk.policy, beats.get(one.id, STILL)) for one in under_way],
+            in_order([card(session, one, now, desk.policy, beats.get(one.id, STILL)) for one in under_way]),
             [(one, plan_of(one)) for one in found if one.state not in RUNNING],
             count,
             max(1, -(-count // A_PAGE)),

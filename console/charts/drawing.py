@@ -10,7 +10,7 @@ from typing import Any
 
 from console.charts import finishing
 from console.charts.figures import Limit, Series
-from console.charts.layout import HEIGHT, axes, options
+from console.charts.layout import HALF, HEIGHT, WIDTH, axes, legend, options
 from console.charts.library import pygal
 from console.charts.paints import paint
 
@@ -38,8 +38,12 @@ def bars(
         labels = labels[::-1]
         series = [Series(one.name, one.values[::-1], one.group) for one in series]
         limit = None
-    height = 160 + len(labels) * (34 if stacked else 12 + 26 * len(series)) if horizontal else HEIGHT
-    chart = _BARS[stacked, horizontal](**options(title, labels, series, height=height))
+    wide, height = WIDTH, HEIGHT
+    if horizontal:
+        wide = HALF
+        room = len(labels) * (34 if stacked else 12 + 26 * len(series))
+        height = 138 + 22 * legend(series, wide)[1] + room
+    chart = _BARS[stacked, horizontal](**options(title, labels, series, width=wide, height=height))
     axes(chart, labels, series, limit, stacked=stacked, thin=not horizontal)
     return _drawn(chart, title, text, series, limit=limit)
 
@@ -62,7 +66,7 @@ def line(
 
 def ring(title: str, text: str, series: Sequence[Series], *, middle: str = "") -> str:
     """Return a ring of one part for each series, which has one value; `middle` is written large within."""
-    chart = pygal.Pie(**options(title, (), series, width=480, inner_radius=0.62))
+    chart = pygal.Pie(**options(title, (), series, width=HALF, inner_radius=0.62))
     return _drawn(chart, title, text, series, middle=middle)
 
 

@@ -10,6 +10,8 @@ from console.charts.measures import believed, every, number, ticks, width
 from console.charts.style import TEXT, TITLE
 
 WIDTH, HEIGHT = 720, 340
+HALF = 480
+"""The width of a picture that stands beside another: drawn wider, its letters would be too small to read."""
 _ROOM = 600
 """About what the labels under a picture have, in pixels."""
 
@@ -17,8 +19,7 @@ _ROOM = 600
 def options(title: str, labels: Sequence[str], series: Sequence[Series], **also: Any) -> dict[str, Any]:
     """Return how the library is to draw; `also` wins."""
     names = [one.name for one in series]
-    longest = max((width(name, TEXT) for name in names), default=0) + 60
-    columns = max(1, min(len(series), int((also.get("width", WIDTH) - 40) // longest)))
+    columns, rows = legend(series, also.get("width", WIDTH))
     shown = {
         "title": title,
         "x_labels": list(labels),
@@ -28,7 +29,7 @@ def options(title: str, labels: Sequence[str], series: Sequence[Series], **also:
         "legend_at_bottom": True,
         "legend_at_bottom_columns": columns,
         # The library leaves room for one row of names, however many there are.
-        "margin_bottom": 20 + 30 * (math.ceil(len(series) / columns) - 1 if series else 0),
+        "margin_bottom": 20 + 22 * (rows - 1),
         "print_values": True,
         "print_zeroes": False,
         "formatter": number,
@@ -40,6 +41,13 @@ def options(title: str, labels: Sequence[str], series: Sequence[Series], **also:
     }
     bare = {"js": [], "css": [], "no_prefix": True, "explicit_size": True, "disable_xml_declaration": True}
     return shown | bare | also
+
+
+def legend(series: Sequence[Series], wide: int) -> tuple[int, int]:
+    """Return in how many columns and rows the names of the series stand under a picture so wide."""
+    longest = max((width(one.name, TEXT) for one in series), default=0) + 60
+    columns = max(1, min(len(series), int((wide - 40) // longest)))
+    return columns, max(1, math.ceil(len(series) / columns))
 
 
 def _measured(title: str, labels: Sequence[str], names: Sequence[str]) -> Style:

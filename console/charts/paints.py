@@ -30,7 +30,7 @@ class Paint:
 
 GROUPS: Mapping[str, Paint] = {
     "reached": Paint("#0017c1", "#7096f8", "full"),
-    "calling": Paint("#008299", "#2bc8e4", "dots", "2 5"),
+    "calling": Paint("#008299", "#2bc8e4", "points", "2 5"),
     "missed": Paint("#c74700", "#ff8d44", "rising", "9 5"),
     "left": Paint("#666666", "#b3b3b3", "falling", "14 4 2 4"),
     "waiting": Paint("#767676", "#999999", "empty", "4 4"),
@@ -49,6 +49,7 @@ More series than these begin again from the first, so no picture should have mor
 SHAPES: Mapping[str, tuple[str, str]] = {
     "full": ('<rect class="{ink}" width="8" height="8"/>', ""),
     "dots": ('<circle class="{ink}" cx="4" cy="4" r="2.8"/>', ""),
+    "points": ('<circle class="{ink}" cx="4" cy="4" r="1.3"/>', ""),
     "rising": ('<rect class="{ink}" width="5" height="8"/>', "rotate(45)"),
     "falling": ('<rect class="{ink}" width="2.5" height="8"/>', "rotate(-45)"),
     "across": ('<rect class="{ink}" width="8" height="4.5"/>', ""),

@@ -61,7 +61,7 @@ def _page(status: int = 200, wrong: Mapping[str, str] | None = None) -> Response
     wrong = wrong or {}
     values: dict[str, Any] = {"may": acts.may(g.actor, "directory"), "wrong": wrong}
     values |= {"kinds": tuple(Kind), "languages": _desk().prompts.languages}
-    return answers.page("institution_add", status, typed=kept_of(request.form, wrong), **values)
+    return answers.page("institution_add", status, typed=kept_of(request.form), **values)
 
 
 def _desk() -> Desk:

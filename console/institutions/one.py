@@ -42,7 +42,7 @@ def change(entry: str) -> Response:
     desk = _desk()
     read, wrong = _read(request.form)
     if wrong:
-        return _page(entry, 422, wrong=wrong, typed=kept_of(request.form, wrong))
+        return _page(entry, 422, wrong=wrong, typed=kept_of(request.form))
     about = Described(**{**read, "language": read["language"] or desk.prompts.languages[0]})
     if not institutions.describe(desk, entry, about, g.actor, desk.clock.now()):
         return _gone()

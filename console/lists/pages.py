@@ -49,7 +49,7 @@ def create() -> Response:
 
 
 def _wrong(field: str, why: str) -> Response:
-    return _page(422, wrong={field: answers.say()(why)}, typed=kept_of(request.form, [field]))
+    return _page(422, wrong={field: answers.say()(why)}, typed=kept_of(request.form))
 
 
 def _page(status: int = 200, wrong: Mapping[str, str] | None = None, **values: Any) -> Response:

@@ -14,6 +14,8 @@ from db.engine import reading
 from privacy.audit import Audit
 
 bp = guarded("console_audit")
+FIRST, LAST = 2000, 9998
+"""Years."""
 
 
 @bp.get("/people/audit")
@@ -65,6 +67,8 @@ def _wish() -> acted.Wish:
     try:
         day = date.fromisoformat(given.get("day", ""))
     except ValueError:
+        day = None
+    if day and not FIRST <= day.year <= LAST:  # Else no clock could show it in another time zone.
         day = None
     page = max(1, min(given.get("page", 1, type=int), 100_000))
     person, act, campaign = (given.get(name, "")[:128] for name in ("person", "act", "campaign"))

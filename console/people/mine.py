@@ -40,11 +40,11 @@ class Mine:
     must_set_up: bool
 
 
-def load(desk: Desk, who: Here, now: datetime) -> Mine:
-    """Load what one's own page shows."""
+def load(desk: Desk, who: Here, now: datetime, *, sets_up: bool) -> Mine:
+    """Load what one's own page shows; the secret only at the browser that sets it up."""
     with Session(reading(desk.engine)) as session:
         found = session.get_one(Operator, who.name)
-    secret = factor.proposed(desk.engine, desk.keystore, who.name)
+    secret = factor.proposed(desk.engine, desk.keystore, who.name) if sets_up else None
     browsers = sign_ins.of(desk.engine, who.name, now)
     must = arriving.lacks_factor(who.name)
     return Mine(found.factor_since, secret, found.password is not None, browsers, must)
@@ -78,7 +78,10 @@ def change_password(
     _must_be(desk, who, old, now, address)
     kept = hashed(new)
     with Session(desk.engine) as session, session.begin():
-        session.get_one(Operator, who.name, with_for_update=True).password = kept
+        found = session.get_one(Operator, who.name, with_for_update=True)
+        if found.password is None:  # Who is let in by the organisation alone shall not outlast its account.
+            raise Wrong("wrong-password", "password")
+        found.password = kept
         sign_ins.end_all(session, who.name, now, who.sign_in)
         _note(session, desk, who, "password changed", now)
 

@@ -3,13 +3,17 @@
 from typing import Any
 
 from flask import Response, abort, current_app, flash, g, request, url_for
+from flask import session as cookie
 
 from console import answers, factor, sign_ins
 from console.entrance import guarded, see
 from console.operators import SHORTEST_PASSWORD
 from console.people import mine
+from console.proof import FRESH
 
 bp = guarded("console_own")
+_SETS_UP = "factor-until"
+"""Until when this browser, where the password was typed, may finish; not whoever sits down at another."""
 
 
 @bp.get("/me")
@@ -25,6 +29,7 @@ def begin_factor() -> Response:
         mine.begin_factor(_desk(), g.actor, _typed("password"), answers.now(), request.remote_addr)
     except mine.Wrong as wrong:
         return _page(wrong, "factor")
+    cookie[_SETS_UP] = (answers.now() + FRESH).timestamp()
     return see(url_for("console_own.page", _anchor="factor"))
 
 
@@ -32,7 +37,7 @@ def begin_factor() -> Response:
 def picture() -> Response:
     """Draw what a telephone photographs; gone after the first right code."""
     secret = factor.proposed(_desk().engine, _desk().keystore, g.actor.name)
-    if secret is None:
+    if secret is None or not _sets_up():
         abort(404)
     drawn = factor.picture(secret, g.actor.name, answers.say()("factor.service"))
     return Response(drawn, mimetype="image/svg+xml")
@@ -41,10 +46,13 @@ def picture() -> Response:
 @bp.post("/me/factor/code")
 def confirm_factor() -> Response:
     """Let the second factor count."""
+    if not _sets_up():
+        return see(url_for("console_own.page", _anchor="factor"))
     try:
         mine.confirm_factor(_desk(), g.actor, _typed("code"), answers.now())
     except mine.Wrong as wrong:
         return _page(wrong, "factor")
+    cookie.pop(_SETS_UP, None)
     flash(answers.say()("factor.done"))
     return see(url_for("console_own.page"))
 
@@ -86,12 +94,17 @@ def _page(wrong: mine.Wrong | None = None, where: str = "") -> Response:
     return answers.page(
         "own",
         422 if wrong else 200,
-        mine=mine.load(_desk(), g.actor, answers.now()),
+        mine=mine.load(_desk(), g.actor, answers.now(), sets_up=_sets_up()),
         wrong=wrong,
         where=where,
         least=SHORTEST_PASSWORD,
         here=url_for("console_own.page"),
     )
+
+
+def _sets_up() -> bool:
+    until: float = cookie.get(_SETS_UP, 0)
+    return answers.now().timestamp() < until
 
 
 def _typed(name: str) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 from flask import Response, current_app, flash, g, request, url_for
 
 from campaigns.people import Role
-from console import acts, answers, managing
+from console import acts, answers, managing, proof, session
 from console.entrance import guarded, needs, see
 from console.operators import LINK_HOURS, NoSuchOperator
 from console.people import listed
+from console.typed import kept
 
 bp = guarded("console_people")
 
@@ -24,6 +25,8 @@ def page() -> Response:
 def add() -> Response:
     """Add a person and show the one-time link, once."""
     name, role = request.form.get("name", "").strip(), request.form.get("role", "")
+    if unproved := _unproved():
+        return _page(403, wrong=unproved, typed=name, chosen=role)
     if role not in list(Role):
         return _page(422, wrong="role", typed=name)
     try:
@@ -40,6 +43,8 @@ def add() -> Response:
 def link() -> Response:
     """Make a new one-time link and show it, once; who was disabled can come in again with it."""
     name = request.form.get("name", "")
+    if unproved := _unproved():
+        return _page(403, wrong=unproved)
     try:
         token = managing.link(_desk(), name, g.actor, answers.now())
     except NoSuchOperator:
@@ -52,6 +57,8 @@ def link() -> Response:
 def change(act: str) -> Response:
     """Change somebody's role, or end what they can do."""
     name, desk, now = request.form.get("name", ""), _desk(), answers.now()
+    if act in _LETTING_IN and (unproved := _unproved()):
+        return _page(403, wrong=unproved)
     try:
         if act == "role":
             role = request.form.get("role", "")
@@ -68,7 +75,22 @@ def change(act: str) -> Response:
     return see(url_for("console_people.page"))
 
 
+_LETTING_IN = ("role", "factor")
+"""Shutting out waits for no telephone; whoever sits down at an open browser lets nobody in."""
 _ENDING: Any = {"disable": managing.disable, "factor": managing.reset_factor, "out": managing.sign_out}
+
+
+def _unproved() -> str:
+    """Return why somebody may let nobody in just now: no second factor, or its code was not shown."""
+    desk, now = _desk(), answers.now()
+    try:
+        proof.must_prove(desk, g.actor, "people", request.form.get("code", ""), now)
+    except proof.NoFactor:
+        return "no-factor"
+    except proof.NotShown:
+        return "code"
+    g.actor = session.actor(desk.engine, now) or g.actor
+    return ""
 
 
 def _page(
@@ -81,7 +103,7 @@ def _page(
         manages=acts.may(g.actor, "people"),
         roles=list(Role),
         wrong=wrong,
-        typed=typed,
+        typed=kept(typed),
         chosen=chosen,
         hours=LINK_HOURS,
         here=url_for("console_people.page"),

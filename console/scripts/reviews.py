@@ -10,6 +10,7 @@ from console.entrance import needs, see
 from console.scripts import languages, reviewing, rows
 from console.scripts.room import NoSuch, room
 from console.scripts.said import Link, Said
+from console.typed import kept
 from prompts.acts import NotSeen
 from prompts.pack import Pack
 from prompts.standing import Act
@@ -113,7 +114,7 @@ def _pack_page(pack: Pack, wrong: str = "") -> Response:
 
 def _form(wrong: str) -> dict[str, Any]:
     may = {act: acts.may(g.actor, act) for act in ("reviewed", "accepted", "refused", "checked")}
-    reason = request.form.get("reason", "")
+    reason = kept(request.form.get("reason", ""))
     return {"wrong": wrong, "reason": reason, "may": may, "said": Said(answers.shown())}
 
 

@@ -5,6 +5,7 @@
 (() => {
   const SILENT_AFTER = 10000;
   const PATIENCE = 8000;
+  const SETTLING = 1000;
   const parts = [...document.querySelectorAll("[data-live]")];
   const status = document.getElementById("heard");
   if (!parts.length || !status) return;
@@ -23,6 +24,15 @@
     addEventListener(up, () => setTimeout(() => (held = false)), true);
   }
 
+  // Where the button under the mouse has moved, the page moves along with it. Where it is gone, what came
+  // into its place takes no press for a moment: the press was meant for the other one.
+  function keepUnder(part, id, at) {
+    const now = part.querySelector(`#${CSS.escape(id)}`);
+    if (now) return scrollBy({ top: now.getBoundingClientRect().top - at, behavior: "instant" });
+    part.inert = true;
+    setTimeout(() => (part.inert = false), SETTLING);
+  }
+
   function put(part, html) {
     if (held || part.dataset.shown === html) return;
     const open = new Set([...part.querySelectorAll("details[open][id]")].map((one) => one.id));
@@ -30,8 +40,11 @@
     if (active && active.matches("input, textarea, select")) return; // Nobody's typing is thrown away.
     if ([...part.querySelectorAll("input, textarea")].some((one) => one.value !== one.defaultValue)) return;
     const back = active && place(active);
+    const aimed = part.querySelector("button[id]:hover");
+    const at = aimed?.getBoundingClientRect().top;
     part.innerHTML = html;
     part.dataset.shown = html;
+    if (aimed) keepUnder(part, aimed.id, at);
     for (const id of open) part.querySelector(`#${CSS.escape(id)}`)?.setAttribute("open", "");
     if (back) part.querySelector(back)?.focus({ preventScroll: true });
   }

@@ -15,6 +15,8 @@ from db.clock import TOKYO
 from db.engine import reading
 
 bp = guarded("console_week")
+FIRST, LAST = 2000, 9998
+"""Years."""
 
 
 @bp.get("/report")
@@ -71,6 +73,8 @@ def _asked() -> tuple[Span, str]:
         span = Span(*map(date.fromisoformat, given))
     except ValueError:
         return usual, "week.wrong-days"
+    if not FIRST <= span.first.year <= span.last.year <= LAST and span.first <= span.last:
+        return usual, "week.wrong-days"  # No clock could show them in another time zone.
     if span.last < span.first:
         return usual, "week.wrong-order"
     return (span, "") if span.last - span.first < figures.LONGEST else (usual, "week.wrong-long")

@@ -7,7 +7,7 @@ from console.charts.drawing import Series
 from console.shown import Shown
 from console.week.figures import Week
 
-NAMES = ("outcomes", "area", "hotline", "institutions")
+NAMES = ("outcomes", "institutions", "area", "hotline")
 
 
 def several(shown: Shown, week: Week) -> Iterator[tuple[str, Figure]]:
@@ -23,7 +23,7 @@ def one(shown: Shown, week: Week, name: str) -> Figure | None:
     if name == "outcomes" and week.recipients:
         return of_counts(shown, week.ends, kind="ring")
     if name == "area" and week.areas:
-        return of_part(shown, "area", dict(week.areas))
+        return of_part(shown, "area", dict(week.areas), shown.say("week.area"))
     if name == "hotline" and week.hotline:
         return _hotline(shown, week.hotline)
     if name == "institutions" and week.confirmed[1]:

@@ -29,7 +29,7 @@ def _rows(shown: Shown, week: Week) -> Iterator[Row]:
     yield from ((say("report.all"), "", say(f"end.{end}"), count) for end, count in in_order(week.ends))
     for one in week.campaigns:
         for end, count in one.progress.ends:
-            yield say("campaigns.name"), one.campaign.name, say(f"end.{end}"), count
+            yield say("campaigns.name"), shown.name(one.campaign), say(f"end.{end}"), count
     for area, ends in week.areas:
         name = shown.prompts.area(shown.tongue, area) if area else say("report.none")
         yield from ((say("report.by-area"), name, say(f"end.{end}"), count) for end, count in in_order(ends))

@@ -18,6 +18,8 @@ SHORTEST, LONGEST = 0.4, 2.5
 _LEAST = 0.6
 """One short word takes longer than its letters say."""
 _FORMS = {"WAV", "WAVEX", "MPEG", "MP3"}
+_FASTEST, _MOST_CHANNELS = 192_000, 8
+"""A file says by itself how much room it needs: beyond this no microphone made it."""
 _SAVE = "save it as wav or mp3 and try again"
 _ONE = "one sentence in one file"
 _LIMIT = LARGEST_BYTES // 1024**2
@@ -74,6 +76,8 @@ def _read(audio: bytes) -> tuple[Samples, int]:
             if file.format not in _FORMS:
                 raise level.Unfit(f"is {file.format}, not wav or mp3", _SAVE, "form", form=file.format)
             rate = int(file.samplerate)
+            if rate > _FASTEST or file.channels > _MOST_CHANNELS:
+                raise level.Unfit("cannot be read as sound", _SAVE, "unreadable")
             samples = file.read(LONGEST_SECONDS * rate + 1, dtype="float32", always_2d=True)
     except soundfile.LibsndfileError:
         raise level.Unfit("cannot be read as sound", _SAVE, "unreadable") from None

@@ -20,6 +20,7 @@ from campaigns.plan import read_plan
 from console import operators
 from console.models import Operator
 from db.clock import TOKYO
+from tests.support import stores
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=TOKYO)
 """A Tuesday."""
@@ -188,15 +189,21 @@ def _furnish(office):
     office.numbers |= set(re.findall(r"0\d{9}", tables))
 
 
-def _office(databases, folder, browser):
-    address = databases.upgraded(folder / "yobikake.sqlite")
+def _office(files, folder, browser):
+    address = files.upgraded(folder / "yobikake.sqlite")
     return Office(folder, Circumstances(database_url=address), browser)
 
 
+@pytest.fixture(scope="session")
+def files(tmp_path_factory):
+    """Databases in files, also where other stories are on a server: a browser sees the same pages."""
+    return stores.Files(tmp_path_factory.mktemp("model"))
+
+
 @pytest.fixture
-def office(databases, tmp_path, browser):
+def office(files, tmp_path, browser):
     """An office with nothing in it but its people."""
-    with _office(databases, tmp_path, browser) as office:
+    with _office(files, tmp_path, browser) as office:
         yield office
         for person in office.people:
             assert person.complaints == []
@@ -211,9 +218,9 @@ def furnished(office):
 
 
 @pytest.fixture(scope="module")
-def lived_in(module_databases, tmp_path_factory, browser):
+def lived_in(files, tmp_path_factory, browser):
     """An office in the middle of its day, shared by stories that only look."""
-    with _office(module_databases, tmp_path_factory.mktemp("office"), browser) as office:
+    with _office(files, tmp_path_factory.mktemp("office"), browser) as office:
         _furnish(office)
         yield office
         for person in office.people:

@@ -122,7 +122,7 @@ def test_everything_is_stopped_from_any_page(office):
     tanaka = office.person("tanaka", "ja")
 
     tanaka.open("/hotline")
-    tanaka.page.locator("header").get_by_role("link", name="すべて止める").click()
+    tanaka.page.locator("header a[href='/stop']").click()
     tanaka.page.locator("main form button").first.click()
     tanaka.page.wait_for_load_state()
 

@@ -107,7 +107,7 @@ def test_pause_and_resume(person, campaign, state):
 def test_stop_says_how_many_are_spared_before_and_after(person, campaign, become, state):
     tanaka, id_ = person("tanaka"), campaign("running")
     become(id_, "heard", 3)
-    assert "Stop, 5 will not be called" in tanaka.read(f"/campaigns/{id_}").text
+    assert "Stop for good, 5 will not be called" in tanaka.read(f"/campaigns/{id_}").text
 
     page = press(tanaka, id_, "stop")
 
@@ -146,7 +146,7 @@ def test_stop_cancels_what_rings_and_says_what_is_left(person, campaign, desk, c
     page = press(tanaka, id_, "stop")
 
     assert desk.carrier.cancelled == ["CA1"]
-    assert "7 will not be called; 1 were ringing and were cancelled" in page.text
+    assert "7 will not be called; 1 were ringing and were ended" in page.text
     assert clock.now() - began <= timedelta(seconds=6)
 
 
@@ -290,7 +290,7 @@ def test_who_is_left_over_has_to_be_accepted_by_a_button_that_says_how_many(pers
     assert refused.status == 409
     assert f"{left} would be left over" in refused.text
     assert (before, state(id_)) == ("submitted", "approved")
-    assert f"Accepted as left over {left}" in accepted.text
+    assert f"Left over, as accepted {left}" in accepted.text
 
 
 def test_what_may_cost_too_much_is_refused_with_the_sum(person, campaign, state):
@@ -312,10 +312,10 @@ def test_the_first_of_two_who_approve_an_emergency_is_told_so(person, campaign, 
     between = state(id_)
     second = press(mori, id_, "approve")
 
-    assert "Approved by you. An emergency needs a second person" in first.text
+    assert "You have approved it. An emergency needs a second person" in first.text
     assert "One of two persons has approved this emergency." in first.text
     assert (between, state(id_)) == ("submitted", "approved")
-    assert "Approved as second person mori" in second.text
+    assert "Second approval mori" in second.text
     assert "One of two persons" not in second.text
 
 
@@ -346,4 +346,4 @@ def test_how_many_were_put_off_and_how_slow_it_is_stands_on_the_page(person, cam
     page = tanaka.read(f"/campaigns/{id_}")
 
     assert "Put off to another day 3, because they had been called enough" in page.text
-    assert "Slowed by the carrier to 1/4 of the pace" in page.text
+    assert "Slowed at the carrier's request to 1/4 of the pace" in page.text

@@ -102,7 +102,7 @@ def told(desk, campaign):
 def test_a_claim_and_an_area_are_enough_to_lie_in_the_approvers_tray(ward, yamada, made):
     page = send(yamada, yamada.read("/alert"), claim=BAIL, area="東区")
 
-    assert "It lies in the approver's tray (institutions: 2, homes: 2)" in page.text
+    assert "it waits for approval (institutions: 2 · people who asked to be warned: 2)" in page.text
     campaigns = made()
     assert {one.state for one in campaigns.values()} == {"submitted"}
     assert plan_of(campaigns["institution"]).area == plan_of(campaigns["resident"]).area == EAST
@@ -112,10 +112,8 @@ def test_a_claim_and_an_area_are_enough_to_lie_in_the_approvers_tray(ward, yamad
 def test_it_shows_who_will_be_warned_and_what_it_takes_before_anything_is_made(ward, yamada, made):
     page = send(yamada, yamada.read("/alert"), "/alert/preview", claim=BAIL, area=EAST)
 
-    assert "2 of 3 in the directory have enrolled" in page.text
-    assert "1 have not enrolled and will not be called Sleepy shop" in page.text
-    assert "Homes: 2 calls at" in page.text
-    assert "0 left over" in page.text
+    assert "Enrolled, and will be called: 2 of the 3 in the directory" in page.text
+    assert "Not enrolled, and will not be called: 1 Sleepy shop" in page.text
     assert made() == {}
 
 
@@ -153,7 +151,7 @@ def test_a_ward_of_several_cities_asks_which(yamada):
     ("table", "why"),
     [
         ("氏名,電話番号\n見本花子,045-311-0007\n", "Column 1, “氏名”, may hold personal data"),
-        ("number\n12\n045-311-0007\n", "Rows to be mended: 1"),
+        ("number\n12\n045-311-0007\n", "Rows to correct: 1"),
         ("number\n", "There is no row under the header"),
     ],
 )
@@ -200,7 +198,7 @@ def test_a_file_is_waited_for_while_somebody_looks(ward, yamada):
     page = send(yamada, yamada.read("/alert"), "/alert/preview", claim=BAIL, area=EAST, homes="file")
 
     assert "checked here as soon as you choose it" in page.text
-    assert "Institutions: 2, homes: 0" in page.text
+    assert "To be warned: institutions: 2 Check" in page.text
 
 
 def test_a_file_needs_its_source(ward, yamada, made):
@@ -290,7 +288,7 @@ def test_the_same_alert_again_is_told_with_a_way_to_it_and_made_only_where_that_
     assert "To warn again, tick the box below" in page.text
     page = send(yamada, page, again="1")
 
-    assert "It lies in the approver's tray" in page.text
+    assert "it waits for approval" in page.text
     with Session(desk.engine) as session:
         assert len(session.scalars(select(Campaign)).all()) == 2
 
@@ -336,7 +334,7 @@ def test_a_link_fills_in_claim_and_area(ward, yamada):
     page = yamada.read(f"/alert?claim={BAIL}&area={EAST}")
 
     assert (filled(page)["claim"], filled(page)["area"]) == (BAIL, EAST)
-    assert "Institutions: 2, homes: 2" in page.text
+    assert "To be warned: institutions: 2 · people who asked to be warned: 2" in page.text
 
 
 def test_a_viewer_sees_what_would_be_made_and_is_told_who_may(ward, person, made):
@@ -353,7 +351,7 @@ def test_the_script_gets_the_form_alone(ward, yamada):
     page = send(yamada, yamada.read("/alert"), "/alert/preview", claim=BAIL, area=EAST, part="1")
 
     assert "<html" not in page.source
-    assert "Institutions: 2, homes: 2" in page.text
+    assert "To be warned: institutions: 2 · people who asked to be warned: 2" in page.text
 
 
 def test_nothing_typed_is_wrong_before_somebody_comes_to_it(yamada):
@@ -373,7 +371,7 @@ def test_what_is_told_today_stands_first_with_its_number(yamada, incident):
 
     first = next(about["value"] for about in page.attributes("input") if about.get("name") == "claim")
     assert first == "police-accomplice"
-    assert "3 today" in page.text
+    assert "told today: 3" in page.text
 
 
 def test_the_homes_we_propose_follow_the_area_until_somebody_chooses(ward, yamada):
@@ -390,7 +388,7 @@ def test_the_homes_we_propose_follow_the_area_until_somebody_chooses(ward, yamad
 def test_in_japanese(ward, person):
     page = person("yamada", Role.EDITOR, language="ja").read(f"/alert?claim={BAIL}&area={EAST}")
 
-    assert "金融機関・店舗など2か所、住民2人" in page.text
+    assert "関係機関2件・お知らせを希望する方2件" in page.text
     assert "知り合いのための保釈金" in page.text
 
 
@@ -417,7 +415,7 @@ def silent(app, desk):
 def test_a_line_that_rings_no_homes_texts_them_and_says_so(ward, silent, yamada, made):
     table = csv("number\n090-3000-0007\n")
     page = yamada.read("/alert")
-    assert "This line rings no homes: they get texts." in page.text
+    assert "This line does not call residents: they get texts." in page.text
 
     page = send(yamada, page, claim=BAIL, area=EAST, homes="file", source="consent", file=table)
 

@@ -45,7 +45,7 @@ def test_an_ended_token_lets_nobody_in_and_the_audit_tells_who_did_it(watanabe, 
 
     page = watanabe.send(page, address)
 
-    assert "bouhan is let in no more." in page.text
+    assert "bouhan has no access any more." in page.text
     assert address not in page.forms
     answer = app.test_client().get("/api/v1/campaigns", headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == 401
@@ -91,7 +91,7 @@ def test_two_systems_have_two_names(watanabe):
 def test_without_a_token_the_page_says_what_it_is_for(person):
     page = person("watanabe", Role.ADMINISTRATOR, language="ja").read(HERE)
 
-    assert "トークンを持つシステムはありません" in page.text
+    assert "接続しているシステムはありません" in page.text
 
 
 def test_nobody_else_sees_which_systems_there_are(person):

@@ -78,9 +78,9 @@ def test_the_tray_says_when_deputies_hear_of_it(person, app, campaign, clock, de
     campaign("submitted")
     tanaka = person("tanaka")
 
-    assert "deputies hear of it 10:15" in tanaka.read("/approvals").text
+    assert "deputies are told 10:15" in tanaka.read("/approvals").text
     clock.move_to(clock.now() + timedelta(minutes=20))
-    assert "deputies heard of it 10:15" in tanaka.read("/approvals").text
+    assert "deputies were told 10:15" in tanaka.read("/approvals").text
 
 
 def test_a_second_person_reads_approves_and_starts_with_one_press(person, campaign, state):
@@ -88,8 +88,8 @@ def test_a_second_person_reads_approves_and_starts_with_one_press(person, campai
     tanaka = person("tanaka")
     page = tanaka.read(f"/approvals/{id_}")
     assert "nothing like it was approved before" in page.text
-    assert "8 residents" in page.text
-    assert "Approve and start: 8 are warned" in page.text
+    assert "residents: 8" in page.text
+    assert "Approve and start: warns 8" in page.text
 
     after = tanaka.send(page, f"/approvals/{id_}/approve", start="1")
 
@@ -126,9 +126,9 @@ def test_nothing_is_approved_twice(person, campaign, state):
 def test_the_campaigns_of_an_alert_are_read_and_started_together(person, alert, state):
     banks, homes = alert()
     tanaka = person("tanaka")
-    assert "2 campaigns of one alert" in tanaka.read("/approvals").text
+    assert "2 campaigns made together as one alert" in tanaka.read("/approvals").text
     page = tanaka.read(f"/approvals/{banks}")
-    assert "Approve both and start: 11 are warned" in page.text
+    assert "Approve both and start: warns 11" in page.text
 
     tanaka.send(page, f"/approvals/{banks}/approve", start="1")
 
@@ -207,7 +207,7 @@ def test_a_reason_that_cannot_be_taken_is_kept_in_the_field(person, campaign, st
         tanaka.read(f"/approvals/{id_}"), f"/approvals/{id_}/reject", reason="see https://list.example"
     )
 
-    assert "no links" in page.text
+    assert "without telephone numbers, links or brackets" in page.text
     assert "see https://list.example" in page.text
     assert state(id_) == "submitted"
 
@@ -272,7 +272,7 @@ def test_what_differs_from_the_last_approved_words_is_marked(person, campaign, r
 
     assert "署</ins>" in page.source
     assert "prefecture </ins>" in page.source
-    assert "Marked against what tanaka approved, 10:00" in page.text
+    assert "Compared with what tanaka approved, 10:00" in page.text
 
 
 @pytest.mark.parametrize(
@@ -317,9 +317,9 @@ def test_the_page_is_whole_in_japanese(person, campaign):
 
     page = person("suzuki", language="ja").read(f"/approvals/{id_}")
 
-    assert "承認して開始(8件に伝えます)" in page.text
+    assert "承認して開始（8件に伝えます）" in page.text
     assert "satoが10:00" not in page.text
-    assert "前に承認した言葉はありません" in page.text
+    assert "前に承認した文面はありません" in page.text
 
 
 def test_what_the_checks_say_stands_beside_the_words(person, campaign, reword, desk):

@@ -49,7 +49,7 @@ def test_it_says_who_did_what_to_which_campaign(chief, campaign):
 def test_what_was_typed_at_the_machine_names_its_user(chief, acted):
     acted("operator add editor", subject="mori", system_user="root")
 
-    assert "sato typed as root added as editor mori" in chief.read("/people/audit").text
+    assert "sato typed as a command by root added as editor mori" in chief.read("/people/audit").text
 
 
 def test_counts_are_said_and_what_is_for_machines_is_not(chief, acted):
@@ -70,7 +70,7 @@ def test_counts_are_said_and_what_is_for_machines_is_not(chief, acted):
 def test_one_looks_for_a_person_an_act_or_a_day(chief, campaign, asked, found):
     campaign("approved")
 
-    assert f" {found} entries." in chief.read(f"/people/audit?{asked}").text
+    assert f" Entries: {found}" in chief.read(f"/people/audit?{asked}").text
 
 
 def test_one_looks_for_a_campaign(chief, campaign):
@@ -78,7 +78,7 @@ def test_one_looks_for_a_campaign(chief, campaign):
 
     page = chief.read(f"/people/audit?campaign={first}")
 
-    assert " 2 entries." in page.text
+    assert "Entries: 2" in page.text
     assert f"/people/audit.csv?campaign={first}" in page.links
 
 
@@ -100,7 +100,7 @@ def test_the_chain_is_checked_on_a_press(chief, campaign):
 
     page = chief.send(chief.read("/people/audit"), "/people/audit/verify")
 
-    assert "The audit is whole, checked at 10:00." in page.text
+    assert "The audit is whole (checked at 10:00)." in page.text
 
 
 def test_a_changed_entry_is_found_and_named(chief, campaign, desk):

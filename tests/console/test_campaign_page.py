@@ -78,7 +78,7 @@ def test_every_picture_is_said_in_words_and_stands_there_as_a_table(person, over
     assert said[0].startswith("Calls and texts begun a minute, from 10:00 to 10:02: at most 3, at 10:00.")
     assert "The campaign's pace allows 60." in said[0]
     assert "From Begun a minute 10:00 3 10:01 3 10:02 2" in page.text
-    assert page.text.count("The same as a table") == len(pictures)
+    assert page.text.count("As a table") == len(pictures)
 
 
 @pytest.mark.parametrize("name", ["progress", "outcomes", "minutes", "hour", "language", "area"])
@@ -112,11 +112,11 @@ def test_banks_are_told_that_it_is_over_with_one_press(person, over, desk):
 
     done = yamada.send(yamada.read(f"/campaigns/{id_}"), f"/campaigns/{id_}/all-clear")
 
-    assert "Handed in: 4 are told that it is over when somebody else approves it." in done.text
-    assert "10:00 It puts right Banks" in done.text
+    assert "Submitted. 4 are told that it is over once somebody else approves and starts it." in done.text
+    assert "10:00 Corrects Banks" in done.text
     page = yamada.read(f"/campaigns/{id_}")
-    assert "yamada: made the message that it is over" in page.text
-    assert "It is put right by Banks (all clear)" in page.text
+    assert "yamada: made an all-clear" in page.text
+    assert "Corrected by Banks (all clear)" in page.text
     assert not acts(page, id_) & {"all-clear", "recall", "correct"}
 
 
@@ -127,13 +127,13 @@ def test_homes_are_told_the_right_words_after_they_were_checked(person, over, de
 
     checked = yamada.send(asked, address, **{"words-en": RIGHT})
     assert checked.status == 200
-    assert "These words may go out, to 3 whom the campaign reached." in checked.text
+    assert "These words may go out to the 3 whom the campaign reached." in checked.text
     assert RIGHT in checked.text
     assert "something in our warning" in checked.text.lower()
     assert "{date}" not in checked.source
     made = yamada.send(checked, address, **{"words-en": RIGHT, "make": "1"})
 
-    assert "Handed in: 3 who heard it are told the right words" in made.text
+    assert "Submitted. 3 who heard it are told the right words" in made.text
     with Session(desk.engine) as session:
         draft = session.scalars(select(Campaign).where(Campaign.correction_of == id_)).one()
         said = session.get_one(Script, (draft.id, "en")).voice
@@ -176,11 +176,11 @@ def test_the_numbers_are_erased_by_a_button_that_says_what_is_lost(person, over,
     tanaka, id_ = person("tanaka"), over()
     page = tanaka.read(f"/campaigns/{id_}")
     assert "The numbers are kept until 25 November, 10:05" in page.text
-    assert "Erase the numbers now: nothing can be put right afterwards" in page.text
+    assert "Erase the numbers now, for good: no correction can follow" in page.text
 
     closed = tanaka.send(page, f"/campaigns/{id_}/close")
 
-    assert "Closed. The numbers are erased, the counts stay." in closed.text
+    assert "The numbers are erased. The counts stay." in closed.text
     assert "3 of 8 reached" in closed.text
     assert acts(closed, id_) == set()
     with pytest.raises(KeyGone):
@@ -219,7 +219,7 @@ def test_what_is_not_found_is_said_with_what_to_do(person, campaign):
 
     page = person("tanaka").read("/campaigns?text=%25")
 
-    assert "0 found. No campaign fits. Use fewer words, or show all." in " ".join(page.text.split())
+    assert "Found: 0 No campaign fits. Use fewer words, or show all." in " ".join(page.text.split())
 
 
 def test_what_runs_comes_first_and_fifty_stand_on_a_page(person, campaign, desk, clock):

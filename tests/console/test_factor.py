@@ -235,7 +235,7 @@ def test_on_a_live_line_nothing_rings_without_a_second_factor(person, live, camp
     page = press(tanaka, id_, act)
 
     assert page.status == 403
-    assert "this needs a second factor, and you have none" in page.text
+    assert "this needs two-step sign-in" in page.text
     assert state(id_) == until
 
 
@@ -332,7 +332,7 @@ def test_an_administrator_resets_a_lost_factor_and_the_audit_keeps_it(person, te
 
     page = ota.send(ota.read("/people"), "/people/factor", name="tanaka")
 
-    assert "The second factor of tanaka was reset." in page.text
+    assert "Two-step sign-in of tanaka was reset" in page.text
     assert browser.sign_in("tanaka").address == "/"
     with Session(desk.engine) as session:
         acts = session.execute(select(AuditEntry.act, AuditEntry.actor, AuditEntry.subject)).all()

@@ -63,7 +63,7 @@ def test_the_tree_is_drawn_with_its_busiest_branch_open_and_counts_of_today(pers
 
     page = person("tanaka").read("/hotline")
 
-    assert "56 answers today. Since 10:00: 7; in the hour before (from 09:00): 40." in page.text
+    assert "Answers today: 56. Since 10:00: 7; in the hour before (from 09:00): 40." in page.text
     assert 'id="node-21"' in page.source  # The police are the busiest, so what comes after them is seen.
     assert 'id="node-11"' not in page.source
     assert "/hotline?open=#tree" in page.links  # And it can be folded.
@@ -106,7 +106,7 @@ def test_answers_of_yesterday_are_not_in_todays_picture(person, reached):
 
     page = person("tanaka").read("/hotline")
 
-    assert "0 answers today." in page.text
+    assert "Answers today: 0." in page.text
     assert {width for _, width in widths(page)} == {1.0}
 
 
@@ -119,7 +119,7 @@ def test_the_picture_stays_alive(person, calls_now):
 
     answer = tanaka.client.get(address, headers=ENGLISH)
 
-    assert "6 answers today." in answer.get_data(as_text=True)
+    assert "Answers today: 6." in answer.get_data(as_text=True)
     assert answer.headers["X-Made"] == "10:00:00"
 
 
@@ -176,7 +176,7 @@ def test_an_answers_page_names_rule_claim_and_law_with_document_place_and_day(pe
     assert "Rule: never Staff of immigration never demand money" in text
     assert re.search(r"page .* · opening, second paragraph · no date on it · compared on 22 November", text)
     assert "Claim: Bail for a friend in immigration custody" in text
-    assert "Law not spoken: nobody has confirmed it as in force" in text
+    assert "Law not spoken: not yet confirmed as in force" in text
     assert "Article 54, paragraph (2) · dated 24 February 2021" in text
 
 
@@ -268,7 +268,7 @@ def test_counts_by_day_come_as_a_table_that_excel_opens(person, reached):
     data = sent.get_data()
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert data.startswith(b"\xef\xbb\xbf")
-    assert rows[0] == ["日", "手口", "いま", "ふだん(少ない方)", "ふだん(多い方)"]
+    assert rows[0] == ["日", "手口", "いま", "ふだん（少ない方）", "ふだん（多い方）"]
     assert ["2026-11-24", "知り合いのための保釈金", "9", "", ""] in rows
     assert ["2026-11-24", "その他", "12", "", ""] in rows
 
@@ -278,14 +278,14 @@ def test_what_was_too_rare_is_told_and_never_drawn(person, reached):
 
     page = person("tanaka").read("/hotline")
 
-    assert "12 answers of today were too rare" in page.text
+    assert "Today's answers too rare to tell what they were about: 12" in page.text
     assert {width for _, width in widths(page)} == {1.0}
 
 
 def test_this_hour_waits_in_each_process_and_the_page_says_so(person):
     text = person("tanaka").read("/hotline").text
 
-    assert "What came since 10:00 is stored when the hour is over." in text
+    assert "What came since 10:00 is stored when the hour is over;" in text
 
 
 def test_what_rises_leads_editors_to_a_draft_and_viewers_to_its_days(person, reached):

@@ -113,7 +113,7 @@ def test_hanging_up_ends_it(handset):
 
     page = handset.browser.send(handset.page, FORM, do="hang-up")
 
-    assert "What a caller hears will stand here" in page.text
+    assert "What a caller hears will appear here" in page.text
 
 
 def test_a_trial_is_not_counted(handset, app, desk, clock):

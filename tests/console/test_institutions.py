@@ -72,7 +72,7 @@ def test_an_editor_brings_a_table_in_with_one_press(yamada, desk):
     page = send(yamada, BANKS)
 
     assert page.address == PAGE
-    assert "Imported: 3 added, 0 known before, 0 taken out." in page.text
+    assert "Imported. New: 3, known before: 0, removed: 0." in page.text
     assert names(desk) == {"旭銀行 二俣川支店", "旭郵便局", "港北書店"}
     assert "0 known" not in send(yamada, BANKS).text
 
@@ -111,7 +111,7 @@ def test_bad_rows_can_be_left_out(yamada, desk):
     page = send(yamada, BANKS + "日吉店,045-30,店舗,,\n", skip="1")
 
     assert "3 added" in page.text
-    assert "Rows that are to be mended and were left out: 1." in page.text
+    assert "Rows to correct, which were left out: 1." in page.text
     assert "日吉店" not in names(desk)
 
 
@@ -120,16 +120,16 @@ def test_a_table_can_be_checked_without_storing_anything(yamada, desk):
 
     assert page.status == 200
     assert "Rows that can be taken: 3" in page.text
-    assert "Rows that stand twice and count once: 1" in page.text
-    assert "New: 3, known: 0. To replace would take out 0." in page.text
+    assert "Repeated rows, which count once: 1" in page.text
+    assert "New: 3, known: 0. Replacing would remove: 0." in page.text
     assert names(desk) == set()
 
 
 def test_a_check_tells_what_to_replace_would_take_out(yamada, listed, desk):
     page = send(yamada, "name,number\n新しい銀行,045-300-0009\n旭郵便局,045-300-0002\n", check="1")
 
-    assert "New: 1, known: 1. To replace would take out 2." in page.text
-    assert "Replace all 3 by this table (what it lacks is gone for good)" in page.source
+    assert "New: 1, known: 1. Replacing would remove: 2." in page.text
+    assert "Replace all 3 with this table (what it lacks is gone for good)" in page.source
     assert len(listed()) == 3
 
 
@@ -137,14 +137,14 @@ def test_areas_that_are_no_places_are_told_and_taken(yamada, desk):
     page = send(yamada, BANKS.replace("横浜市港北区", "横浜市コウホク区"))
 
     assert "横浜市コウホク区" in page.text
-    assert "look whether they are mistyped" in page.text
+    assert "check whether they are mistyped" in page.text
     assert len(names(desk)) == 3
 
 
 def test_to_replace_takes_out_what_the_table_lacks(yamada, listed, desk):
     page = send(yamada, "name,number\n新しい銀行,045-300-0009\n", how="replace")
 
-    assert "1 added, 0 known before, 3 taken out." in page.text
+    assert "New: 1, known before: 0, removed: 3." in page.text
     assert names(desk) == {"新しい銀行"}
 
 
@@ -319,7 +319,7 @@ def test_an_entry_is_taken_out_for_good(yamada, listed):
 
     page = yamada.send(yamada.read(path), f"{path}/remove")
 
-    assert "旭郵便局 was taken out of the directory." in page.text
+    assert "旭郵便局 was removed from the directory." in page.text
     assert "旭郵便局" not in listed()
     assert yamada.read(path).status == 404
 

@@ -110,7 +110,7 @@ def test_a_name_is_taken_once(tanaka, made):
 def test_an_editor_brings_people_in_and_reads_counts_alone(yamada, made, on_it):
     page = send(yamada, PEOPLE)
 
-    assert "Imported: 3 added, 0 known before." in page.text
+    assert "Imported. New: 3, on the list before: 0." in page.text
     assert on_it() == {"01", "02", "03"}
     assert "On the list: 3" in page.text
     assert "Tiếng Việt" in page.text
@@ -133,7 +133,7 @@ def test_bad_rows_are_named_by_line_and_left_out_only_if_somebody_says_so(yamada
     assert (stopped.status, on_it()) == (422, set())
     assert "5 no telephone number that exists" in stopped.text
 
-    assert "rows to be mended: 1" in send(yamada, table, skip="1").text
+    assert "1 in rows to correct" in send(yamada, table, skip="1").text
     assert on_it() == {"01", "02", "03"}
 
 
@@ -187,7 +187,7 @@ def test_a_list_that_was_ended_opens_nothing_any_more(tanaka, yamada, made, desk
 
     ended = tanaka.send(tanaka.read(ONE), f"{ONE}/end")
 
-    assert "Deleted: 3. The keys are destroyed." in ended.text
+    assert "Deleted for good: 3." in ended.text
     assert len(sealed) == 3
     assert stored(desk) == 0
     desk.keystore.forget("list/asahi-seniors/data")

@@ -49,13 +49,13 @@ def test_one_look_tells_what_is_said_in_a_ward_and_one_press_stops_it(person, ca
     found = tanaka.read("/campaigns?text=asahi, POLICE")
     assert stops(found) == [f"/campaigns/{id_}/stop"]
     assert "5 heard · 6 waiting · 3 being called · 3 begun in the last minute" in found.text
-    assert "2 ringing now, 1 being listened to" in found.text
+    assert "2 ringing now, 1 being heard" in found.text
     assert "It says: " in found.text
     assert "Stop: 6 will not be called; 2 calls that ring now are ended" in found.text
 
     stopped = tanaka.send(found, f"/campaigns/{id_}/stop")
 
-    assert "Stopped. 6 will not be called; 2 were ringing and were cancelled" in stopped.text
+    assert "Stopped. 6 will not be called; 2 were ringing and were ended" in stopped.text
     assert "Stopped by tanaka, 10:00: 6 were not called, 2 were ended while ringing." in stopped.text
     assert not [address for address in stops(tanaka.read("/")) if id_ in address]
 
@@ -141,12 +141,12 @@ def test_banks_that_have_not_confirmed_are_called_again_by_one_press(person, cam
     change(id_, state="finished", finished_at=desk.clock.now())
     yamada = person("yamada", Role.EDITOR)
     page = yamada.read("/")
-    assert "Banks · 2 have not confirmed" in page.text
-    assert "Call the 2 again that have not confirmed" in page.text
+    assert "Banks · not confirmed: 2" in page.text
+    assert "Call again those not confirmed (2)" in page.text
 
     done = yamada.send(page, f"/campaigns/{id_}/recall")
 
-    assert "Handed in: those who have not confirmed are called again" in done.text
+    assert "Submitted. Those not confirmed are called again" in done.text
     assert "Banks (again)" in done.text
     assert "2 have not confirmed" not in yamada.read("/").text
     with Session(desk.engine) as session:
@@ -185,4 +185,4 @@ def test_the_hotline_just_now_stands_beside_what_runs(person, app, clock):
 
     text = person("tanaka").read("/").text
 
-    assert "Hotline since 09:00 6 answers · 6 of them warned of a swindle 6 日本語" in text
+    assert "Hotline since 09:00 Answers reached: 6 · of these, warned of a swindle: 6 6 日本語" in text

@@ -108,7 +108,7 @@ def test_a_viewer_may_only_look(person, desk):
 def test_the_list_is_offered_in_the_language_of_the_page(person):
     page = person("mori", Role.EDITOR, "ja").read(PAGE)
 
-    assert "お知らせを頼まれた方" in page.text
+    assert "お知らせを希望する方" in page.text
     assert EAST in page.text
 
 

@@ -26,6 +26,7 @@ LEAST = {
         GET /live/campaigns
         GET /live/campaigns/<id>
         GET /live/campaigns/<id>/pictures
+        GET /live/approvals
         GET /live/today
         GET /report
         GET /report.csv

@@ -37,7 +37,7 @@ def test_every_language_is_listed_with_what_is_heard_of_it(app, viewer):
     page = viewer.read("/scripts")
 
     assert all(f"/scripts/{tag}/review" in page.links for tag in TAGS)
-    assert "words in 17 languages. 14 of them can be heard" in page.text
+    assert "in 17 languages. 14 of them can be heard" in page.text
     assert "Texts only, until its short form is recorded" in page.text
 
 
@@ -62,8 +62,8 @@ def test_recordings_are_counted_and_those_of_earlier_words_stand_out(app, desk, 
 
     page = viewer.read("/scripts")
 
-    assert "Sentences played as recordings: 1." in page.text
-    assert "Not played, because their words were changed since: 1." in page.text
+    assert "Sentences played from recordings: 1." in page.text
+    assert "Not played, because their words have changed since: 1." in page.text
 
 
 def test_a_language_shows_its_sentences_group_by_group(viewer, prompts):
@@ -128,7 +128,7 @@ def test_a_warning_in_all_its_languages_with_lengths_and_sources(viewer, prompts
     assert "24 November" in page.text
     assert "About 3" in page.text
     assert "Messages by SMS:" in page.text
-    assert "The check finds nothing." not in page.text
+    assert "The check found nothing." not in page.text
     assert prompts.words["en"].documents[prompts.knowledge.claims["C-isa-bail-acquaintance"].document] in (
         page.text
     )
@@ -137,7 +137,7 @@ def test_a_warning_in_all_its_languages_with_lengths_and_sources(viewer, prompts
 def test_a_warning_is_held_against_the_rules_when_somebody_asks(viewer, prompts):
     page = viewer.read("/scripts/warnings/isa-bail-acquaintance?check=1")
 
-    assert page.text.count("The check finds nothing.") == len(prompts.languages)
+    assert page.text.count("The check found nothing.") == len(prompts.languages)
 
 
 @pytest.mark.parametrize("path", ["/scripts", "/scripts/ne", "/scripts/warnings", "/scripts/vi/review"])

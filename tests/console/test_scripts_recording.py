@@ -82,7 +82,7 @@ def test_the_next_call_plays_what_was_uploaded(ann, speaks, acts):
     page = bring(ann, voice(5))
 
     assert page.status == 200
-    assert "The recording is in (5." in page.text
+    assert "The recording is in use (5." in page.text
     assert "Calls play the recording (recording from ann, 10:00)." in page.text
     assert isinstance(speaks(), Play)
     assert ("ann", "recording", f"en {ID}") in acts()
@@ -146,7 +146,7 @@ def test_a_wrong_recording_is_taken_back_and_the_carriers_voice_speaks_again(ann
 
     page = ann.send(page, BACK)
 
-    assert "From the next call on the carrier's voice reads it." in page.text
+    assert "From the next call on, the carrier's voice reads it." in page.text
     assert "withdrawn by ann" in page.text
     assert isinstance(speaks(), Say)
     assert acts()[-1][1] == "recording withdrawn"

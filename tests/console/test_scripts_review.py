@@ -43,7 +43,7 @@ def test_a_speaker_reviews_and_the_list_says_who(person, done, vietnamese):
 
     page = speaker.send(speaker.read(PAGE), f"{PAGE}/reviewed?group=warning")
 
-    assert "The review is kept." in page.text
+    assert "The review is recorded." in page.text
     assert "Reviewed by a speaker (by nguyen, 10:00)." in page.text
     assert standing("vi", vietnamese.digest, done()) is Standing.REVIEWED
 
@@ -71,7 +71,7 @@ def test_what_is_wrong_stands_at_the_language_until_the_same_person_reviews_it(p
     speaker = person("nguyen", Role.EDITOR)
     page = speaker.send(speaker.read(PAGE), f"{PAGE}/refused?group=warning", reason="1-1-2 sounds genuine")
 
-    assert "To be mended (by nguyen, 10:00): 1-1-2 sounds genuine" in page.text
+    assert "To correct (by nguyen, 10:00): 1-1-2 sounds genuine" in page.text
 
     page = speaker.send(speaker.read(PAGE), f"{PAGE}/reviewed?group=warning")
 

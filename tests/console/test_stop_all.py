@@ -59,7 +59,7 @@ def test_it_says_what_runs_and_what_a_press_would_do(person, campaign, ring):
 
     assert "Asahi, calls" in page.text
     assert "7 still to be called · 1 ringing" in page.text
-    assert "Stop all 2 campaigns, 12 will not be called" in page.text
+    assert "Stop all 2 for good, 12 will not be called" in page.text
 
 
 def test_one_press_stops_everything_and_says_what_came_of_each(person, campaign, states, ring, desk):
@@ -71,8 +71,8 @@ def test_one_press_stops_everything_and_says_what_came_of_each(person, campaign,
     after = tanaka.send(tanaka.read("/stop"), "/stop")
 
     assert states() == {"Asahi, calls": "stopping", "Midori, calls": "stopping", "Kohoku, calls": "submitted"}
-    assert "Asahi, calls Stopped. 7 will not be called; 1 were ringing and were cancelled." in after.text
-    assert "Midori, calls Stopped. 5 will not be called; 1 were ringing and were cancelled." in after.text
+    assert "Asahi, calls Stopped. 7 will not be called; 1 were ringing and were ended." in after.text
+    assert "Midori, calls Stopped. 5 will not be called; 1 were ringing and were ended." in after.text
     assert len(desk.carrier.cancelled) == 2
 
 

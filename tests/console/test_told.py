@@ -77,7 +77,7 @@ def test_a_press_is_taken_back_once(person, incident, noted):
     page.forms["/told/back"] |= {"token": back.forms["/sign-out"]["token"]}
     again = yamada.send(page, "/told/back")
 
-    assert "Taken back." in back.text
+    assert "Undone." in back.text
     assert "Nothing was changed" in again.text
     assert noted() == [(BAIL, "", 2)]
 
@@ -204,8 +204,8 @@ def test_what_rises_at_the_hotline_stands_on_both_pages_and_first_among_the_butt
 def test_a_new_line_says_that_it_has_not_enough_weeks(person):
     text = person("tanaka").read("/").text
 
-    assert "Not enough weeks: there is nothing to compare 07:00 to 10:00 with" in text
-    assert "Nothing rises." not in text
+    assert "Not enough weeks: 07:00 to 10:00 can be compared" in text
+    assert "Nothing is rising." not in text
 
 
 def test_merged_answers_are_told_of(person, desk, clock):
@@ -213,4 +213,4 @@ def test_merged_answers_are_told_of(person, desk, clock):
         at = clock.now().replace(minute=0) - timedelta(hours=1)
         session.add(HourCount(hour=at, channel="voice", language="*", leaf="*", count=9))
 
-    assert "9 answers of now were too rare" in person("tanaka").read("/hotline").text
+    assert "9 of the answers now were too rare" in person("tanaka").read("/hotline").text

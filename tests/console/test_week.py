@@ -53,7 +53,7 @@ def test_the_page_says_what_the_week_did(person, last):
     page = person("tanaka").read("/report")
 
     assert "What was done from 23 November to 29 November" in page.text
-    assert "2 campaigns were started 11 of 16 recipients heard or received the warning" in page.text
+    assert "2 campaigns started 11 of 16 recipients heard or received the warning" in page.text
     assert "6 of 8 institutions confirmed it 10 answers were given" in page.text
     assert "Homes 24 November, 10:00 residents 横浜市旭区 5 of 8 reached Report" in page.text
     assert "Draft" not in page.text

@@ -184,7 +184,7 @@ def test_without_a_burst_there_is_no_alarm(person):
 def test_a_burst_is_an_alarm_on_the_first_page(person, burst):
     page = person("tanaka").read("/")
 
-    assert "22 wishes not to be called are held. The oldest is from 10:00." in page.text
+    assert "22 wishes not to be called are on hold and need a decision. The oldest is from 10:00." in page.text
     assert {"/wishes/held/accept", "/wishes/held/discard"} <= set(page.links)
 
 
@@ -193,10 +193,10 @@ def test_an_approver_lets_them_count(person, burst, listed, desk):
     assert not listed("045-300-0003")
 
     asked = tanaka.read("/wishes/held/accept")
-    assert "Let the wishes that are held count?" in asked.text
+    assert "Let the wishes on hold count?" in asked.text
     page = tanaka.send(asked, "/wishes/held/accept")
 
-    assert "22 wishes not to be called count from now on." in page.text
+    assert "Wishes not to be called that count from now on: 22." in page.text
     assert listed("045-300-0003")
     assert audited(desk) == [("tanaka", "do-not-call accept", {"count": 22})]
 
@@ -205,10 +205,10 @@ def test_discarding_asks_whether_it_is_meant(person, burst, desk):
     tanaka = person("tanaka")
 
     asked = tanaka.read("/wishes/held/discard")
-    assert "This cannot be taken back." in asked.text
+    assert "This cannot be undone." in asked.text
     page = tanaka.send(asked, "/wishes/held/discard")
 
-    assert "22 wishes not to be called were discarded." in page.text
+    assert "Wishes not to be called that were discarded: 22." in page.text
     with Session(desk.engine) as session:
         assert session.scalars(select(Refusal)).all() == []
     assert audited(desk) == [("tanaka", "do-not-call discard", {"count": 22})]

@@ -45,7 +45,7 @@ NOT_TAKEN = (
 UNHEARD = ("listen-none", "listen-busy", "listen-long")
 FAMILIES = {
     "state.": CampaignState,
-    "campaign.next-": CampaignState,
+    "campaign.next-": set(CampaignState) - {CampaignState.RUNNING, CampaignState.STOPPING},
     "campaign.holidays-": ("open", "closed"),
     "end.": ORDER,
     "role.": Role,

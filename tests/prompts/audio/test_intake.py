@@ -1,5 +1,7 @@
 """What somebody sends in: taken and made fit for the telephone, or refused with what to do."""
 
+import struct
+
 import numpy as np
 import pytest
 
@@ -150,3 +152,13 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path):
 
     with pytest.raises(NotTaken, match="20 MB; at most 20 MB: one sentence in one file"):
         take(path, WORDS, "en")
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(2_000_000_000, 1), (192_001, 1), (8_000, 9)])
+def test_a_file_that_asks_for_room_without_end_gets_none(rate, channels):
+    compressed = struct.pack("<HHIIHHHH", 0x31, 1, rate, 0, 65, 0, 2, 320)
+    plain = struct.pack("<HHIIHH", 1, channels, rate, rate * channels % 2**32, channels, 8)
+    form, data = (compressed if channels == 1 else plain), bytes(65 * 9) * 100
+    body = b"WAVEfmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(data)) + data
+
+    assert "cannot be read as sound" in refused(b"RIFF" + struct.pack("<I", len(body)) + body)
