@@ -47,7 +47,7 @@ chaos: $(VENV)/.ready-test
 bench: $(VENV)/.ready-test
 	$(BIN)/python -m bench $(ARGS)
 
-# The pictures of the README, made again from the running demonstration; needs Chromium (`make services`).
+# The pictures of the documents, made again from the running demonstration; needs Chromium (`make services`).
 pictures: $(VENV)/.ready-test
 	$(BIN)/python docs/make_pictures.py $(ARGS)
 

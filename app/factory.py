@@ -18,7 +18,7 @@ from app.account_setting import organisation_of
 from app.asked import desk_of, notices_of
 from app.doctor import examine
 from app.judged import judged
-from app.logs import NoAddress
+from app.no_address import NoAddress
 from app.sessions import Sessions
 from app.speaking import VOICES_FOLDER
 from app.surging import count_calls, keep_telling

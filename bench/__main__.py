@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import engine, hotline, intake, pace, placing
+from bench import engine, hotline, intake, pace, pages, placing
 
 ALL = {
     "intake": intake.main,
@@ -10,6 +10,7 @@ ALL = {
     "placing": placing.main,
     "engine": engine.main,
     "pace": pace.main,
+    "pages": pages.main,
 }
 
 for name in sys.argv[1:] or ALL:

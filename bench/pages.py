@@ -1,8 +1,7 @@
-"""How long each page of the console takes on a demonstration's data: `python -m bench.pages [RECIPIENTS]`."""
+"""How long each page of the console takes on a demonstration's data: `python -m bench pages`."""
 
 import re
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,17 +22,16 @@ from console.passwords import hashed
 
 GOAL = 0.2
 """Seconds."""
-TIMES = 9
+TIMES, RECIPIENTS = 9, 600
 PASSWORD = "correct horse battery"
 PLACES = {"language": "ja", "node": "1-1-2", "warning": "isa-bail"}
 
 
 def main() -> None:
-    recipients = int(sys.argv[1]) if len(sys.argv) > 1 else 600
     with tempfile.TemporaryDirectory() as folder, House(Path(folder), MORNING, Circumstances()) as house:
         quiet = Console(quiet=True)
-        furnish(house, 1, recipients // 20, EDITOR, APPROVER)
-        ids = [_prepare(house, sample, quiet) for sample in make(Path(folder), 1, recipients)]
+        furnish(house, 1, RECIPIENTS // 20, EDITOR, APPROVER)
+        ids = [_prepare(house, sample, quiet) for sample in make(Path(folder), 1, RECIPIENTS)]
         until = house.clock.now() + 60 * TICK
         while house.clock.now() < until:
             house.drive(lambda: False, until=house.clock.now() + TICK)

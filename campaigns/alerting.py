@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
 
-from campaigns import alert_plans, alerted, intake, lifecycle
+from campaigns import alert_plans, alerted, intake, lifecycle, once
 from campaigns.addressed import from_directory, left_out
 from campaigns.alert_findings import Check, Judged
 from campaigns.alert_plans import Alert
@@ -62,6 +62,22 @@ def draft(
     """
     actor.must_be(Role.EDITOR, "draft an alert")
     alerted.must_be_meant(alert, desk.prompts)
+    with once.alone(desk, "alert", alert.claim, alert.area):
+        return _drafted(desk, alert, homes, check, actor, now, skip_bad=skip_bad, again=again, submit=submit)
+
+
+def _drafted(
+    desk: Desk,
+    alert: Alert,
+    homes: BinaryIO | None,
+    check: Check,
+    actor: Actor,
+    now: datetime,
+    *,
+    skip_bad: bool,
+    again: bool,
+    submit: bool,
+) -> list[Part]:
     if not again:
         alerted.must_be_new(desk, alert)
     parts = look(desk, alert, homes, check, now, skip_bad=skip_bad)

@@ -2,11 +2,14 @@
 
 from typing import Any, Protocol
 
-from flask import Blueprint, Response, abort, current_app, url_for
+from flask import Blueprint, Response, abort, current_app, request, url_for
 from flask import session as cookie
 
 from carrier.access import Access, declare
 from console import accounts, answers, arriving, operators
+
+OURS = "same-origin"
+"""What a browser says in `Sec-Fetch-Site` where a page of ours led to an address."""
 
 bp = Blueprint("console_accounts", __name__)
 declare(bp, Access.PUBLIC)
@@ -35,7 +38,13 @@ def leave() -> Any:
 
 @bp.get("/enter/<token>/organisation")
 def bound(token: str) -> Any:
-    """The same for the owner of a one-time link, to whom the account will belong."""
+    """The same for the owner of a one-time link, to whom the account will belong.
+
+    It is no form, since the page's policy lets no form lead to the provider; so the browser has to say that
+    our own page led here: else another site could bind its visitor's account to a link of its own.
+    """
+    if request.headers.get("Sec-Fetch-Site", OURS) != OURS:
+        return answers.refused("form", 403)
     try:
         operators.behind_link(current_app.extensions["engine"], token, answers.now())
     except operators.NoSuchOperator:

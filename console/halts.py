@@ -47,21 +47,21 @@ def runs(desk: Desk) -> Running:
     return Running([card for card in cards if card.campaign.state != S.STOPPING])
 
 
-def stop_everything(desk: Desk, who: Actor) -> list[tuple[str, Stopped]]:
-    """Stop every campaign that runs or is paused; returns what came of each, by its name."""
+def stop_everything(desk: Desk, who: Actor) -> list[tuple[Campaign, Stopped]]:
+    """Stop every campaign that runs or is paused; returns what came of each."""
     spared: dict[str, int | None] = {}
-    names: dict[str, str] = {}
+    seen: dict[str, Campaign] = {}
     for _ in range(_ROUNDS):
         found = _under_way(desk)
         if not found:
             break
-        names |= found
+        seen |= found
         spared |= {id_: _halted(desk, id_, who) for id_ in found}
     until = desk.clock.now().timestamp() + TOGETHER_SECONDS
     for id_, number in spared.items():
         wait(desk, id_, number, seconds=0)  # What rings is cancelled in all before any is waited for.
     return [
-        (names[id_], wait(desk, id_, number, seconds=max(0.0, until - desk.clock.now().timestamp())))
+        (seen[id_], wait(desk, id_, number, seconds=max(0.0, until - desk.clock.now().timestamp())))
         for id_, number in spared.items()
     ]
 
@@ -79,7 +79,7 @@ def _halted(desk: Desk, campaign: str, who: Actor) -> int | None:
         return None  # It came to its end between the look and the press.
 
 
-def _under_way(desk: Desk) -> dict[str, str]:
+def _under_way(desk: Desk) -> dict[str, Campaign]:
     with Session(reading(desk.engine)) as session:
-        rows = select(Campaign.id, Campaign.name).where(Campaign.state.in_((S.RUNNING, S.PAUSED)))
-        return {id_: name for id_, name in session.execute(rows)}  # noqa: C416 - typed so
+        rows = select(Campaign).where(Campaign.state.in_((S.RUNNING, S.PAUSED)))
+        return {one.id: one for one in session.scalars(rows)}

@@ -12,9 +12,9 @@ LEASE = timedelta(seconds=5)
 """Longer than a round of the work takes; whoever dies holds the others up for so long at most."""
 
 
-def take(engine: Engine, name: str, holder: str, now: datetime) -> bool:
-    """Take or renew a lease; False while another worker has it."""
-    mine = {"holder": holder, "until": now + LEASE}
+def take(engine: Engine, name: str, holder: str, now: datetime, lasts: timedelta = LEASE) -> bool:
+    """Take or renew a lease, or give it back with nothing of it left; False while another worker has it."""
+    mine = {"holder": holder, "until": now + lasts}
     free = or_(Lease.until <= now, Lease.holder == holder)
     with Session(engine) as session, session.begin():
         session.execute(insert_new(session.get_bind().dialect, Lease).values(name=name, **mine))

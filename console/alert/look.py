@@ -71,9 +71,18 @@ class Look:
         return found
 
     @property
-    def ready(self) -> frozenset[str]:
-        """Return the languages that calls would be made in."""
-        return frozenset(tag for part in self.made for tag in part.plan.languages)
+    def unspoken(self) -> int:
+        """Return in how many languages calls could be made whom nobody of these people speaks."""
+        return len(self._ready - self.spoken.keys())
+
+    @property
+    def texts_only(self) -> int:
+        """Return how many languages have words and no voice, and nobody who speaks them."""
+        return len({card.language for card in self.cards} - self._ready - self.spoken.keys())
+
+    @property
+    def _ready(self) -> set[str]:
+        return {tag for part in self.made for tag in part.plan.languages}
 
 
 def counted(parts: Iterable[Part]) -> list[tuple[Plan, int]]:

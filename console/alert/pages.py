@@ -8,6 +8,7 @@ from campaigns import alerting
 from campaigns.alerting import CannotAlert, Part
 from campaigns.audience import People
 from campaigns.desk import Desk
+from campaigns.once import BeingMade
 from campaigns.plan import Plan, PlanInvalid, Source
 from campaigns.steps import NotNow
 from console import acts, answers, uploads
@@ -59,6 +60,8 @@ def submit() -> Response:
     except (CannotAlert, PlanInvalid):
         found.wrong["other"] = Said("alert.nothing-made")
         return _page(given, found, 422)
+    except BeingMade:  # Who pressed twice sees there what the first press makes.
+        return see(url_for("console_approvals.page"))
     except NotNow:
         found.wrong["area"] = Said("alert.area-line")
         return _page(given, found, 409)

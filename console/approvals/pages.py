@@ -57,7 +57,8 @@ def decide(id: str, act: str) -> Response:
     if not together:
         flash(answers.say()("done.before"))
         return see(url_for("console.one", id=id))
-    say, names = answers.say(), {one.campaign.id: one.campaign.name for one in together}
+    say, shown = answers.say(), answers.shown()
+    names = {one.campaign.id: shown.name(one.campaign) for one in together}
     chosen = [one for one in names if one == id or one in request.form.getlist("with")]
     reason = request.form.get("reason", "")
     found = _approved(chosen) if act == "approve" else send_back(_part("desk"), chosen, g.actor, reason)

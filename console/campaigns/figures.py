@@ -6,6 +6,7 @@ from datetime import datetime
 
 from console.charts import drawing
 from console.charts.drawing import Limit, Series
+from console.charts.layout import HALF
 from console.progress import GROUPS, group_of
 from console.shown import Shown
 from db.clock import TOKYO
@@ -38,14 +39,16 @@ class Figure:
     def drawn(self) -> str:
         """Return the picture as SVG."""
         if self.kind == "line":
-            return drawing.line(self.title, self.text, self.labels, self.series, limit=self.limit)
+            return drawing.line(self.title, self.text, self.labels, self.series, limit=self.limit, wide=HALF)
         if self.kind == "ring":
             return drawing.ring(self.title, self.text, self.series)
         across = self.kind == "across"
         labels = self.labels
         if across and self.marks:
             labels = [f"{label} {mark}" for label, mark in zip(labels, self.marks, strict=True)]
-        return drawing.bars(self.title, self.text, labels, self.series, stacked=True, horizontal=across)
+        return drawing.bars(
+            self.title, self.text, labels, self.series, stacked=True, horizontal=across, wide=HALF
+        )
 
 
 def of_counts(shown: Shown, counts: Mapping[str, int], *, kind: str = "across") -> Figure:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Row, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from campaigns.models import Attempt, Delivery
@@ -45,17 +46,15 @@ def pulses(session: Session, campaigns: Collection[str], now: datetime) -> Mappi
     rows = select(Attempt.campaign_id, *numbers).where(Attempt.campaign_id.in_(campaigns), busy)
     if not campaigns:
         return {}
-    busy_ones = session.execute(rows.group_by(Attempt.campaign_id))
-    found = {campaign: Pulse(ringing, heard, lately) for campaign, ringing, heard, lately in busy_ones}
+    busy_ones: Any = session.execute(rows.group_by(Attempt.campaign_id))
+    found = {row[0]: Pulse(*row[1:]) for row in busy_ones}
     return found | {
         campaign: replace(found.get(campaign, STILL), again=count, again_at=first)
         for campaign, count, first in _again(session, campaigns, now)
     }
 
 
-def _again(
-    session: Session, campaigns: Collection[str], now: datetime
-) -> Iterable[Row[tuple[str, int, datetime]]]:
+def _again(session: Session, campaigns: Collection[str], now: datetime) -> Iterable[Any]:
     rows = select(Delivery.campaign_id, func.count(), func.min(Delivery.due_at)).where(
         Delivery.campaign_id.in_(campaigns),
         Delivery.state == DeliveryState.WAITING,

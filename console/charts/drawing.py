@@ -32,19 +32,20 @@ def bars(
     stacked: bool = False,
     horizontal: bool = False,
     limit: Limit | None = None,
+    wide: int = WIDTH,
 ) -> str:
-    """Return bars for each label, upright or lying; a limit is drawn over upright ones alone."""
+    """Return bars for each label, upright or lying (HALF wide); a limit only over upright ones."""
     if horizontal:  # The library counts from below, people read from above.
         labels = labels[::-1]
         series = [Series(one.name, one.values[::-1], one.group) for one in series]
         limit = None
-    wide, height = WIDTH, HEIGHT
+    height = HEIGHT
     if horizontal:
         wide = HALF
         room = len(labels) * (34 if stacked else 12 + 26 * len(series))
-        height = 138 + 22 * legend(series, wide)[1] + room
+        height = 130 + 30 * legend(series, wide)[1] + room
     chart = _BARS[stacked, horizontal](**options(title, labels, series, width=wide, height=height))
-    axes(chart, labels, series, limit, stacked=stacked, thin=not horizontal)
+    axes(chart, labels, series, limit, stacked=stacked, room=None if horizontal else wide)
     return _drawn(chart, title, text, series, limit=limit)
 
 
@@ -55,12 +56,15 @@ def line(
     series: Sequence[Series],
     *,
     limit: Limit | None = None,
+    wide: int = WIDTH,
 ) -> str:
     """Return a line for each series; a value of None leaves a gap."""
     dots = len(labels) <= 40
-    drawn = options(title, labels, series, show_dots=dots, dots_size=3.5, allow_interruptions=True)
+    drawn = options(
+        title, labels, series, width=wide, show_dots=dots, dots_size=3.5, allow_interruptions=True
+    )
     chart = pygal.Line(**(drawn | {"print_values": False}))
-    axes(chart, labels, series, limit)
+    axes(chart, labels, series, limit, room=wide)
     return _drawn(chart, title, text, series, limit=limit)
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from console.charts.figures import Limit, Series
 from console.charts.library import Style
-from console.charts.measures import believed, every, number, ticks, width
+from console.charts.measures import LINES, believed, every, number, ticks, width
 from console.charts.style import TEXT, TITLE
 
 WIDTH, HEIGHT = 720, 340
 HALF = 480
 """The width of a picture that stands beside another: drawn wider, its letters would be too small to read."""
-_ROOM = 600
-"""About what the labels under a picture have, in pixels."""
+_BESIDE = 120
+"""Pixels beside the labels under a picture."""
 
 
 def options(title: str, labels: Sequence[str], series: Sequence[Series], **also: Any) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def options(title: str, labels: Sequence[str], series: Sequence[Series], **also:
         "legend_at_bottom": True,
         "legend_at_bottom_columns": columns,
         # The library leaves room for one row of names, however many there are.
-        "margin_bottom": 20 + 22 * (rows - 1),
+        "margin_bottom": 20 + 30 * (rows - 1),
         "print_values": True,
         "print_zeroes": False,
         "formatter": number,
@@ -41,6 +41,12 @@ def options(title: str, labels: Sequence[str], series: Sequence[Series], **also:
     }
     bare = {"js": [], "css": [], "no_prefix": True, "explicit_size": True, "disable_xml_declaration": True}
     return shown | bare | also
+
+
+def _lines(labels: Sequence[str]) -> int:
+    """Return how many lines the axis has under lying bars: long labels leave little room for its figures."""
+    left = HALF - _BESIDE / 2 - max((width(label, TEXT) for label in labels), default=0)
+    return max(1, min(LINES, int(left // 45)))
 
 
 def legend(series: Sequence[Series], wide: int) -> tuple[int, int]:
@@ -68,15 +74,19 @@ def axes(
     limit: Limit | None,
     *,
     stacked: bool = False,
-    thin: bool = True,
+    room: int | None = WIDTH,
 ) -> None:
-    """Let the axis of figures begin at nought and have few lines; name as many labels as have room."""
+    """Let the axis of figures begin at nought and have few lines; name as many labels as have room.
+
+    `room` is the picture's width; None where every label has a line of its own.
+    """
     columns = [
         [value or 0 for value in column] for column in zip(*(one.values for one in series), strict=True)
     ]
     highest = [sum(column) if stacked else max(column) for column in columns]
-    found = ticks(max([*highest, limit.value if limit else 0], default=0))
+    beside = _lines(labels) if room is None else LINES
+    found = ticks(max([*highest, limit.value if limit else 0], default=0), beside)
     chart.y_labels, chart.range = found, (0, found[-1])
-    step = every(labels, TEXT, _ROOM) if thin else 1
+    step = 1 if room is None else every(labels, TEXT, room - _BESIDE)
     if step > 1:
         chart.x_labels_major, chart.show_minor_x_labels = list(labels[::step]), False

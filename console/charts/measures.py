@@ -20,13 +20,13 @@ def believed(texts: Iterable[str], size: int) -> int:
     return math.ceil(max(needed, default=size))
 
 
-def ticks(most: float) -> list[float]:
+def ticks(most: float, lines: int = LINES) -> list[float]:
     """Return the values at which an axis from nought has a line: whole numbers unless all is under one."""
     if most <= 0:
         return [0, 1]
-    exponent = math.floor(math.log10(most / LINES))
+    exponent = math.floor(math.log10(most / lines))
     steps = [factor * 10.0**exponent for factor in (1, 2, 5, 10)]
-    step = next(step for step in steps if most / step <= LINES)
+    step = next(step for step in steps if most / step <= lines)
     step = max(step, 1.0) if most >= 1 else step
     return [round(step * place, 6) for place in range(math.ceil(most / step - 1e-9) + 1)]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, current_app, flash, g, request, url_for
 
-from campaigns import enrolment
+from campaigns import enrolment, once
 from campaigns.coverage import WORDS
 from campaigns.directory import Chosen
 from campaigns.kinds import Kind
@@ -43,6 +43,14 @@ def find() -> Response:
 @needs("enrol")
 def enrol() -> Response:
     """Make and submit the call by which institutions enrol; somebody else approves it."""
+    try:
+        with once.alone(_part("desk"), "enrolment"):
+            return _enrolled()
+    except once.BeingMade:  # Who pressed twice sees there what the first press makes.
+        return see(url_for("console_approvals.page"))
+
+
+def _enrolled() -> Response:
     desk, sought, say = _part("desk"), _sought(request.form), answers.say()
     before = directory.enrolling(desk.engine)
     if before is not None:

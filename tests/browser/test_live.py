@@ -52,7 +52,7 @@ def test_a_lost_connection_is_told_and_its_end_too(office, watched):
     tanaka.context.set_offline(False)
     page.clock.run_for(ELEVEN_SECONDS)
     page.wait_for_selector("html:not(.silent)")
-    assert "Figures heard from the server" in page.inner_text("#heard")
+    assert "Figures as of" in page.inner_text("#heard")
 
 
 def test_one_press_stops_a_campaign_in_its_middle(office, watched):

@@ -104,6 +104,16 @@ def plan_of_an_emergency(of):
     return of.model_copy(update={"emergency": True, "cap": "off"})
 
 
+def test_when_everybody_has_been_tried_once_is_told_from_the_end_of_the_repeats():
+    again = plan("retry: {times: 1, after: 10m}")
+
+    found = estimate_of(again, Load({"ja": 10}), WORDS, TUESDAY_TEN)
+    surely = estimate_of(again, Load({"ja": 10}), WORDS, TUESDAY_TEN, assumed=ALL_ANSWER)
+
+    assert timedelta(minutes=10) <= found.ends_at - found.tried_at < timedelta(minutes=12)
+    assert surely.ends_at == surely.tried_at
+
+
 def test_a_minute_that_has_begun_is_paid():
     found = estimate_of(plan(), Load({"en": 10}), WORDS, TUESDAY_TEN, assumed=ALL_ANSWER)
 

@@ -107,7 +107,7 @@ def test_pause_and_resume(person, campaign, state):
 def test_stop_says_how_many_are_spared_before_and_after(person, campaign, become, state):
     tanaka, id_ = person("tanaka"), campaign("running")
     become(id_, "heard", 3)
-    assert "Stop for good, 5 will not be called" in tanaka.read(f"/campaigns/{id_}").text
+    assert "for good: 5 will not be called" in tanaka.read(f"/campaigns/{id_}").text
 
     page = press(tanaka, id_, "stop")
 
@@ -146,7 +146,7 @@ def test_stop_cancels_what_rings_and_says_what_is_left(person, campaign, desk, c
     page = press(tanaka, id_, "stop")
 
     assert desk.carrier.cancelled == ["CA1"]
-    assert "7 will not be called; 1 were ringing and were ended" in page.text
+    assert "7 will not be called. Stopped while ringing: 1." in page.text
     assert clock.now() - began <= timedelta(seconds=6)
 
 
@@ -313,7 +313,7 @@ def test_the_first_of_two_who_approve_an_emergency_is_told_so(person, campaign, 
     second = press(mori, id_, "approve")
 
     assert "You have approved it. An emergency needs a second person" in first.text
-    assert "One of two persons has approved this emergency." in first.text
+    assert "This is an emergency and needs two approvals." in first.text
     assert (between, state(id_)) == ("submitted", "approved")
     assert "Second approval mori" in second.text
     assert "One of two persons" not in second.text

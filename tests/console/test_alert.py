@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.checking import check_campaign
-from campaigns import institutions, lifecycle
+from campaigns import institutions, lifecycle, once
 from campaigns.models import Campaign, Delivery, Institution, Script
 from campaigns.people import Actor, Role
 from campaigns.pinned import plan_of
@@ -431,3 +431,14 @@ def test_a_refused_file_is_told_of_before_its_source_is(ward, yamada):
 
     assert "Column 1, “氏名”, may hold personal data" in page.text
     assert "#wrong-file" in page.links
+
+
+def test_a_second_press_makes_nothing_while_the_first_is_being_made(ward, yamada, made):
+    page = yamada.read("/alert")
+    with once.alone(ward, "alert", BAIL, EAST):
+        second = send(yamada, page, claim=BAIL, area=EAST)
+        other = send(yamada, page, claim="police-banking", area=EAST)
+
+    assert second.address == other.address == "/approvals"
+    assert {plan_of(one).warning for one in made().values()}.isdisjoint({BAIL, None})
+    assert "it waits for approval" in send(yamada, page, claim=BAIL, area=EAST).text

@@ -181,7 +181,7 @@ def test_the_numbers_are_erased_by_a_button_that_says_what_is_lost(person, over,
     closed = tanaka.send(page, f"/campaigns/{id_}/close")
 
     assert "The numbers are erased. The counts stay." in closed.text
-    assert "3 of 8 reached" in closed.text
+    assert "3 of 8 heard it" in closed.text
     assert acts(closed, id_) == set()
     with pytest.raises(KeyGone):
         desk.keystore.get(data_key(id_))

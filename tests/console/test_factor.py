@@ -85,7 +85,7 @@ def test_a_factor_is_set_up_with_the_password_a_picture_and_a_first_code(person,
 
     assert picture.mimetype == "image/svg+xml"
     assert picture.get_data(as_text=True).startswith("<svg")
-    assert "Your second factor is set." in done.text
+    assert "Two-step sign-in is set up." in done.text
 
 
 def test_the_secret_is_never_shown_again(person, telephone):
@@ -220,7 +220,7 @@ def test_on_a_live_line_whoever_approves_is_led_to_set_a_factor_up(person, live,
     page = tanaka.sign_in("tanaka")
 
     assert page.address == "/me"
-    assert "need a second factor" in page.text
+    assert "need two-step sign-in" in page.text
     assert person("sato", Role.EDITOR).read("/").address == "/"
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from campaigns import institutions
+from campaigns import institutions, once
 from campaigns.kinds import Kind
 from campaigns.models import Campaign, Institution
 from campaigns.people import Actor, NotAllowed, Role
@@ -110,7 +110,7 @@ def test_bad_rows_stop_the_import_and_are_named_by_line_with_their_ends_alone(ya
 def test_bad_rows_can_be_left_out(yamada, desk):
     page = send(yamada, BANKS + "日吉店,045-30,店舗,,\n", skip="1")
 
-    assert "3 added" in page.text
+    assert "New: 3" in page.text
     assert "Rows to correct, which were left out: 1." in page.text
     assert "日吉店" not in names(desk)
 
@@ -229,7 +229,7 @@ def test_the_directory_is_found_by_area_kind_state_and_name(yamada, listed, enro
     assert found(f"{PAGE}?kind=shop") == {"港北書店"}
     assert found(f"{PAGE}?state=not-enrolled") == {"旭銀行 二俣川支店", "港北書店"}
     page = yamada.send(yamada.read(PAGE), f"{PAGE}/find", words="郵便")
-    assert "1 found" in page.text
+    assert "Found: 1" in page.text
     assert page.forms[f"{PAGE}/find"]["words"] == "郵便"
     assert "300" not in yamada.send(page, f"{PAGE}/find", words="045-300-0001").source
 
@@ -366,3 +366,13 @@ def test_a_line_whose_areas_are_no_places_has_no_tiles_of_a_prefecture():
 
     assert (found.prefecture, found.tiles) == ("", [])
     assert [tile.place for tile in found.elsewhere] == ["見本市東区"]
+
+
+def test_a_second_press_enrols_nobody_twice(yamada, listed, desk):
+    page = yamada.read(PAGE)
+    with once.alone(desk, "enrolment"):
+        second = yamada.send(page, f"{PAGE}/enrol")
+
+    assert second.address == "/approvals"
+    with Session(desk.engine) as session:
+        assert session.scalars(select(Campaign)).all() == []

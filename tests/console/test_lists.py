@@ -62,7 +62,7 @@ def test_without_lists_the_page_says_what_they_are_for(yamada):
     page = yamada.read(PAGE)
 
     assert "There is no list yet" in page.text
-    assert "No listing of numbers exists anywhere." in page.text
+    assert "No page shows them." in page.text
 
 
 def test_an_approver_makes_a_list_and_answers_for_the_consent(tanaka, desk):

@@ -1,5 +1,8 @@
 """Half past two: "Are we calling people in Aoba? With which words? How many have heard it? Stop it!" """
 
+import re
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -48,15 +51,20 @@ def test_one_look_tells_what_is_said_in_a_ward_and_one_press_stops_it(person, ca
 
     found = tanaka.read("/campaigns?text=asahi, POLICE")
     assert stops(found) == [f"/campaigns/{id_}/stop"]
-    assert "5 heard · 6 waiting · 3 being called · 3 begun in the last minute" in found.text
-    assert "2 ringing now, 1 being heard" in found.text
+    assert "reached 5 being called 3 not reached 0 not called 0 waiting 6 done about –" in found.text
+    assert "Telephones are ringing." in found.text
+    assert "ringing now, stops ringing: 2. Listening now, hears it to the end: 1." in found.text
     assert "It says: " in found.text
-    assert "Stop: 6 will not be called; 2 calls that ring now are ended" in found.text
+    assert "Stop 横浜市旭区 (residents) for good: 6 will not be called" in found.text
 
     stopped = tanaka.send(found, f"/campaigns/{id_}/stop")
 
-    assert "Stopped. 6 will not be called; 2 were ringing and were ended" in stopped.text
-    assert "Stopped by tanaka, 10:00: 6 were not called, 2 were ended while ringing." in stopped.text
+    both = "Stopped while ringing: 2. Listening now, hears it to the end: 1."
+    assert f"Stopped. 6 will not be called. {both}" in stopped.text
+    assert "stopping Nothing new begins. Listening now, hears it to the end: 1." in stopped.text
+    assert "Stopped by tanaka, 10:00. Not called: 6. Stopped while ringing: 2." in stopped.text
+    assert "5 of 14 heard it · not called (stopped): 6" in stopped.text
+    assert "done (" not in stopped.text  # Those who were not called are not done.
     assert not [address for address in stops(tanaka.read("/")) if id_ in address]
 
 
@@ -129,7 +137,7 @@ def test_who_only_looks_on_sees_everything_and_no_button(person, campaign, becom
 
     for path in ("/", "/live/today", "/campaigns", f"/campaigns/{id_}", f"/live/campaigns/{id_}?was=running"):
         page = mori.read(path)
-        assert "3 of 8 reached" in page.text or "3 heard" in page.text
+        assert "3 of 8 heard it" in page.text or "reached 3" in page.text
         assert [address for address in page.forms if id_ in address] == []
     assert mori.read(f"/campaigns/{id_}/correct").status == 403
 
@@ -186,3 +194,45 @@ def test_the_hotline_just_now_stands_beside_what_runs(person, app, clock):
     text = person("tanaka").read("/").text
 
     assert "Hotline since 09:00 Answers reached: 6 · of these, warned of a swindle: 6 6 日本語" in text
+
+
+def said_of(page):
+    return re.search(r"waiting \d+ done about \S+ (.*?) If stopped", page.text)[1]
+
+
+def test_what_happens_just_now_is_said_as_it_is(person, campaign, ring, become, desk, clock):
+    tanaka, id_ = person("tanaka"), campaign("running")
+    assert said_of(tanaka.read("/")) == "Starting: the first call has not begun yet."
+
+    ring(id_, "ringing", 2)
+    assert said_of(tanaka.read("/")) == "Telephones are ringing."
+
+    with Session(desk.engine) as session, session.begin():
+        session.execute(update(Attempt).values(state="busy"))
+        later = {"attempts": 1, "due_at": clock.now() + timedelta(minutes=12)}
+        session.execute(update(Delivery).where(Delivery.state == "open").values(state="waiting", **later))
+    text = said_of(tanaka.read("/"))
+    assert text == "Nothing rings now; the next calls follow. Not reached yet, tried again from 10:12: 2."
+
+    become(id_, "heard", 6)
+    with Session(desk.engine) as session, session.begin():
+        waits = update(Delivery).values(state="waiting", end=None, **later)
+        session.execute(waits.where(Delivery.attempts == 1))
+        session.execute(update(Delivery).where(Delivery.attempts == 0).values(state="done", end="heard"))
+    text = tanaka.read(f"/campaigns/{id_}").text
+    assert "running Waits: the next tries are at 10:12. Calls allowed until 17:00." in text
+    assert "Not reached yet, tried again from 10:12: 2." in text
+
+    clock.move_to(clock.now() + timedelta(hours=7))
+    assert said_of(person("ota").read("/")).startswith("Nothing rings now. No calls now; allowed again from")
+
+
+def test_campaigns_keep_their_places_whichever_began_last(person, campaign, desk, change):
+    ids = [campaign("running", name=name) for name in ("Nishi", "Asahi", "Midori")]
+    order = [f"/campaigns/{ids[at]}/stop" for at in (1, 2, 0)]
+    tanaka = person("tanaka")
+    assert stops(tanaka.read("/")) == order
+
+    change(ids[1], state="paused")
+
+    assert stops(tanaka.read("/")) == [*order[1:], order[0]]

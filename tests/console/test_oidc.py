@@ -155,6 +155,14 @@ def test_without_the_settings_nothing_is_offered(browser, person, link):
     assert browser.client.get(BACK).status_code == 404
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_another_site_cannot_bind_its_visitors_account(accounts, browser, link, site):
+    led = browser.client.get(f"{link}/organisation", headers={"Sec-Fetch-Site": site})
+
+    assert led.status_code == 403
+    assert browser.client.get(f"{link}/organisation").status_code == 302
+
+
 def test_whoever_binds_an_account_by_link_signs_in_with_it_from_then_on(accounts, browser, app, link, desk):
     offered = browser.read(link)
 

@@ -112,9 +112,12 @@ def test_today_shows_what_runs_what_waits_and_what_is_over(person, campaign, bec
     text = person("tanaka").read("/").text
 
     assert "Running now Ward A running · residents · 横浜市旭区 · Calls allowed until 17:00" in text
-    assert "6 of 8 done (75%) · 6 heard · 2 waiting" in text
+    assert "reached 6 being called 0 not reached 0 not called 0 waiting 2 done about –" in text
     assert "Waiting for approval Ward B residents · 8 · by sato, 10:00" in text
-    assert "Finished last Ward C residents · 10:00 · 0 of 8 reached" in text
+    assert (
+        "Finished last What the bars show reached being called not reached not called waiting Ward C" in text
+    )
+    assert "Ward C residents · 10:00 · 0 of 8 heard it" in text
 
 
 def test_the_bar_says_in_words_what_it_draws(person, campaign, become):
@@ -191,7 +194,8 @@ def test_an_approver_sees_words_recipients_source_and_cost(person, campaign):
     assert "24 November. " in text  # The date stands in the words as it will be said.
     assert "Where the numbers come from a public directory" in text
     assert re.search(
-        r"Calls: 8\. Texts: 0\. Done at 10:\d\d if it starts now, about [\d,]+ to [\d,]+ yen\.", text
+        r"Calls: 8\. Texts: 0\. Done at 10:\d\d if it starts now, at a cost of about [\d,]+ to [\d,]+ yen",
+        text,
     )
     assert "Monday to Friday, 09:00 to 17:00; not on holidays" in text
 
@@ -223,7 +227,7 @@ def test_banks_that_have_not_confirmed_are_named(person, campaign, become):
 
     assert "2 of 4 confirmed" in text
     assert "Not confirmed (2) Bank 3 Bank 4" in text
-    assert "2 have not confirmed" in tanaka.read("/").text
+    assert "2 of 4 confirmed · not confirmed: 2" in tanaka.read("/").text
 
 
 def test_the_report_can_be_printed_in_both_languages(person, campaign, become):

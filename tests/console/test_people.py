@@ -63,7 +63,7 @@ def test_adding_never_changes_somebody_who_is_there(chief, person):
     assert "tanaka, approver" in tanaka.read("/").text
 
 
-@pytest.mark.parametrize("name", ["", "two words", "090-1234-5678", "x" * 81, "<b>"])
+@pytest.mark.parametrize("name", ["", "two words", "x" * 81, "<b>"])
 def test_a_name_that_cannot_be_used_comes_back_with_a_word_beside_it(chief, name):
     page = do(chief, "", name=name, role="editor")
 

@@ -204,7 +204,7 @@ def test_what_rises_at_the_hotline_stands_on_both_pages_and_first_among_the_butt
 def test_a_new_line_says_that_it_has_not_enough_weeks(person):
     text = person("tanaka").read("/").text
 
-    assert "Not enough weeks: 07:00 to 10:00 can be compared" in text
+    assert "Too early to compare with other weeks." in text
     assert "Nothing is rising." not in text
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from campaigns import lifecycle
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Delivery
 from campaigns.people import Actor, Role
 from campaigns.reporting import report_on
 from console.week.figures import Span, last_week, week
@@ -18,6 +18,7 @@ from db.engine import reading
 from tree.models import HourCount
 
 TANAKA = Actor("tanaka", Role.APPROVER)
+ENROLS = {"enrolment": True, "institutions": {}, "warning": None}
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=TOKYO)
 
 
@@ -44,6 +45,15 @@ def last(desk, campaign, become, clock, incident):
     return homes, banks
 
 
+@pytest.fixture
+def change(desk):
+    def set_to(campaign, **values):
+        with Session(desk.engine) as session, session.begin():
+            session.execute(update(Campaign).where(Campaign.id == campaign).values(**values))
+
+    return set_to
+
+
 def figures(desk, span=None):
     with Session(reading(desk.engine)) as session:
         return week(session, desk.prompts, span or last_week(desk.clock.now()))
@@ -54,8 +64,10 @@ def test_the_page_says_what_the_week_did(person, last):
 
     assert "What was done from 23 November to 29 November" in page.text
     assert "2 campaigns started 11 of 16 recipients heard or received the warning" in page.text
-    assert "6 of 8 institutions confirmed it 10 answers were given" in page.text
-    assert "Homes 24 November, 10:00 residents 横浜市旭区 5 of 8 reached Report" in page.text
+    assert "6 of 8 institutions confirmed it 10 answers given" in page.text
+    assert "Homes 24 November, 10:00 residents 横浜市旭区 Recipients 8 Reached 5 Report" in page.text
+    assert "institutions 横浜市旭区 Recipients 8 Reached 6 Confirmed 6 of 8 Report" in page.text
+    assert "All Recipients 16 Reached 11 Confirmed 6 of 8" in page.text
     assert "Draft" not in page.text
     assert all(f"/campaigns/{id_}/report" in page.links for id_ in last)
     assert len(page.attributes("img")) == 4
@@ -158,3 +170,36 @@ def test_every_picture_of_the_week_can_be_taken_along(person, last, name):
 
     assert tanaka.client.get(f"/report/charts/{name}.svg").status_code == 200
     assert tanaka.client.get(f"/report/charts/{name}.png").get_data().startswith(b"\x89PNG")
+
+
+def test_rows_areas_outcomes_and_the_headline_add_up_to_the_same(desk, last, campaign, become, change):
+    """Also with institutions of several wards that were asked to enrol, and with some called again."""
+    enrolment = campaign("running", name="Enrolment 11-24", audience="institution", count=4)
+    become(enrolment, "acknowledged", 3)
+    again = campaign("running", name="Banks (again)", audience="institution", count=2)
+    change(again, recall_of=last[1], started_at=MONDAY - timedelta(days=5))
+    with Session(desk.engine) as session, session.begin():
+        one = session.get_one(Campaign, enrolment)
+        one.plan, one.started_at = one.plan | {**ENROLS, "area": None}, MONDAY - timedelta(days=5)
+        mine = update(Delivery).where(Delivery.campaign_id == enrolment)
+        session.execute(mine.values(area="横浜市青葉区"))
+
+    found = figures(desk)
+
+    rows = sum(one.progress.total for one in found.campaigns)
+    assert rows == found.recipients == found.ends.total() == 22
+    assert sum(ends.total() for _, ends in found.areas) == rows
+    assert sum(one.got_it for one in found.campaigns) == found.got_it
+    firsts = [one for one in found.campaigns if one.confirmed is not None and not one.campaign.recall_of]
+    assert (sum(one.confirmed for one in firsts), sum(one.meant for one in firsts)) == found.confirmed
+
+
+def test_an_enrolment_has_a_name_in_the_words_of_whoever_reads(person, last, desk):
+    with Session(desk.engine) as session, session.begin():
+        one = session.get_one(Campaign, last[1])
+        one.plan = one.plan | ENROLS
+
+    tanaka, ota = person("tanaka"), person("ota", language="ja")
+    for path in ("/report", "/", "/campaigns", f"/campaigns/{last[1]}"):
+        assert "Enrolment of institutions, 24 November" in tanaka.read(path).text
+        assert "関係機関の登録（11月24日）" in ota.read(path).text
