@@ -10,7 +10,7 @@ from console import accounts, answers, arriving, operators, session
 from console.delays import network_of
 from console.entrance import see
 from console.names import is_name
-from console.typed import kept
+from console.typed import without_number
 
 bp = Blueprint("console_doors", __name__, static_folder="static", static_url_path="/static")
 declare(bp, Access.PUBLIC)
@@ -101,7 +101,7 @@ def _sign_in(status: int = 200, name: str = "") -> Response:
     return answers.page(
         "sign_in",
         status,
-        name=kept(name),  # Somebody's number is nobody's name here.
+        name=without_number(name),  # Somebody's number is nobody's name here.
         next=_next(),
         wrong=status != 200,
         empty=accounts.is_empty(current_app.extensions["engine"]),
@@ -124,7 +124,7 @@ def _enter(token: str, wrong: str = "", name: str = "") -> Response:
     return answers.page(
         "enter",
         422 if wrong else 200,
-        name=behind.name or kept(name),
+        name=behind.name or without_number(name),
         is_first=behind.is_first,
         least=operators.SHORTEST_PASSWORD,
         wrong=wrong,

@@ -15,7 +15,7 @@ from campaigns.plan import Plan
 from campaigns.states import CampaignState
 from console.campaigns.pulse import STILL, pulses
 from console.today import RUNNING, Card, card, in_order
-from console.typed import kept
+from console.typed import without_number
 from db.engine import reading
 from prompts.faults import UnknownSentence
 from prompts.library import Prompts
@@ -55,9 +55,9 @@ class Found:
 
 def wanted(text: str, state: str, area: str, page: int) -> Wanted:
     """Read what was typed and chosen; what is nothing of ours narrows nothing."""
-    plain = kept(" ".join(unicodedata.normalize("NFKC", text).split())[:LONGEST])
+    plain = without_number(" ".join(unicodedata.normalize("NFKC", text).split())[:LONGEST])
     known = state if state in {"", *CampaignState} else ""
-    return Wanted(plain, known, kept(area), min(max(1, page), MOST_PAGES))
+    return Wanted(plain, known, without_number(area), min(max(1, page), MOST_PAGES))
 
 
 def search(desk: Desk, tongue: str, wish: Wanted, now: datetime) -> Found:

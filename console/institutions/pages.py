@@ -14,7 +14,7 @@ from console import acts, answers
 from console.entrance import guarded, needs, see
 from console.institutions import adding, directory, importing, one, tiles
 from console.institutions.directory import PAGE, STATES, Entry, Sought
-from console.typed import kept
+from console.typed import without_number
 from privacy.keystore import KeyGone
 
 bp = guarded("console_institutions")
@@ -35,7 +35,7 @@ def page() -> Response:
 def find() -> Response:
     """Look for a name; it is sent as a form, since somebody will type a number one day."""
     sought = _sought(request.form)
-    words = kept(request.form.get("words", "")[:80])
+    words = without_number(request.form.get("words", "")[:80])
     return _page(Sought(sought.areas, sought.kind, sought.state, words), 1)
 
 

@@ -8,7 +8,7 @@ from console import acts, answers
 from console.scripts import languages, listen, reviewing, reviews, rows, sentence, warnings
 from console.scripts.room import offered, room
 from console.scripts.said import Link, Said
-from console.typed import kept
+from console.typed import without_number
 from prompts.library import Prompts
 
 ROOMS = (listen.bp, sentence.bp, reviews.bp, warnings.bp)
@@ -42,7 +42,7 @@ def language(language: str) -> Response:
 @bp.post("/scripts/<language>/search")
 def search(language: str) -> Response:
     """Show the sentences in which words occur; what somebody looks for stands in no address."""
-    return _page(language, "", kept(request.form.get("wanted", "").strip()))
+    return _page(language, "", without_number(request.form.get("wanted", "").strip()))
 
 
 def _page(tag: str, group: str, wanted: str = "") -> Response:

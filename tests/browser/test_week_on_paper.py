@@ -69,3 +69,16 @@ def test_nothing_is_shaved_off_at_the_edges_of_the_sheet(busy):
     assert len(edges) >= 5
     assert max(edges) <= 679
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
+
+
+def test_a_long_week_goes_on_on_the_next_sheet_and_leaves_no_empty_one(busy):
+    for _ in range(20):
+        busy.start(area=f"{WARD}{AREAS[0]}", count=1)
+    tanaka, day = busy.person("tanaka"), busy.clock.now().date().isoformat()
+
+    page = tanaka.open(f"/report?from={day}&to={day}")
+    with pypdfium2.PdfDocument(io.BytesIO(page.pdf(prefer_css_page_size=True))) as printed:
+        texts = [sheet.get_textpage().get_text_bounded() for sheet in printed]
+
+    assert len(texts) == 2
+    assert texts[0].count("bail calls") > 20

@@ -61,7 +61,7 @@ def test_an_ended_token_lets_nobody_in_and_the_audit_tells_who_did_it(watanabe, 
     ("changed", "words"),
     [
         ({"name": "two words"}, "A name has up to 40 letters"),
-        ({"name": "045-300-0001"}, "A name has up to 40 letters"),
+        ({"name": "a/b"}, "A name has up to 40 letters"),
         ({"scope": []}, "Choose at least one thing"),
         ({"scope": ["campaigns:approve"]}, "Choose at least one thing"),
         ({"until": "2028-03-31"}, "within a year"),

@@ -70,7 +70,9 @@ def test_the_page_says_how_everything_is(person, carrier, campaign, desk):
     assert "Workers: 1; the last spoke 0 s ago." in page.text
     assert "Numbers held for campaigns: 8; of those under way until they have ended" in page.text
     assert "Everything is well" in page.text
-    assert [about["data-live"] for about in page.attributes("div") if "data-live" in about] == ["/health/live"]
+    assert [about["data-live"] for about in page.attributes("div") if "data-live" in about] == [
+        "/health/live"
+    ]
 
 
 def test_a_running_campaign_without_a_worker_stands_first_with_what_to_do(person, carrier, campaign):

@@ -203,3 +203,9 @@ def test_an_enrolment_has_a_name_in_the_words_of_whoever_reads(person, last, des
     for path in ("/report", "/", "/campaigns", f"/campaigns/{last[1]}"):
         assert "Enrolment of institutions, 24 November" in tanaka.read(path).text
         assert "関係機関の登録（11月24日）" in ota.read(path).text
+
+
+def test_a_bar_that_is_too_short_for_its_figures_has_them_beside_its_name(person, last):
+    drawn = person("tanaka").client.get("/report/charts/area.svg", headers={"Accept-Language": "en"})
+
+    assert "横浜市旭区 11 of 16" in drawn.get_data(as_text=True)
