@@ -13,7 +13,7 @@ TALLEST = 1700
 """Pixels; who wants to see more of a page looks at the page."""
 CLAIM, AREA = "isa-bail-acquaintance", "横浜市港北区"
 PAGES = ("hotline", "scripts", "institutions", "health", "people", "report")
-SECONDS = 25
+SECONDS = 80
 """How long the warning runs before it is photographed."""
 
 
@@ -72,5 +72,6 @@ def _shot(page: Page, name: str) -> None:
     """Photograph a page as if the screen were as tall as it, so that nothing floats in its middle."""
     height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
     page.set_viewport_size({"width": DESK["width"], "height": height})
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=HERE / f"{name}.png")
     page.set_viewport_size(DESK)
