@@ -172,16 +172,6 @@ class Office(House):
             return lifecycle.find(session, campaign).state
 
 
-@pytest.fixture(scope="session")
-def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 def _furnish(office):
     furnish(office, 1, 12, SATO, TANAKA)
     tell(office)
@@ -201,9 +191,9 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture
-def office(files, tmp_path, browser):
+def office(files, tmp_path, driven):
     """An office with nothing in it but its people."""
-    with _office(files, tmp_path, browser) as office:
+    with _office(files, tmp_path, driven) as office:
         yield office
         for person in office.people:
             assert person.complaints == []
@@ -218,9 +208,9 @@ def furnished(office):
 
 
 @pytest.fixture(scope="module")
-def lived_in(files, tmp_path_factory, browser):
+def lived_in(files, tmp_path_factory, driven):
     """An office in the middle of its day, shared by stories that only look."""
-    with _office(files, tmp_path_factory.mktemp("office"), browser) as office:
+    with _office(files, tmp_path_factory.mktemp("office"), driven) as office:
         _furnish(office)
         yield office
         for person in office.people:

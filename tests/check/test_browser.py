@@ -39,15 +39,11 @@ def base(words, serving_pages):
 
 
 @pytest.fixture(scope="module")
-def page(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport=DESK)
-        page.set_default_timeout(10_000)
-        yield page
-        browser.close()
+def page(driven):
+    page = driven.new_page(viewport=DESK)
+    page.set_default_timeout(10_000)
+    yield page
+    page.close()
 
 
 def kinds(tree):

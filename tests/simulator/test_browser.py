@@ -67,22 +67,19 @@ def telephone_with_voice(web) -> Iterator[tuple[list, str]]:
 
 
 @pytest.fixture
-def page_of(chromium):
-    from playwright.sync_api import sync_playwright
+def page_of(driven):
+    opened = []
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        )
+    def open_page(address):
+        page = driven.new_page(viewport={"width": 360, "height": 740})
+        opened.append(page)
+        page.set_default_timeout(10_000)
+        page.goto(address)
+        return page
 
-        def open_page(address):
-            page = browser.new_page(viewport={"width": 360, "height": 740})
-            page.set_default_timeout(10_000)
-            page.goto(address)
-            return page
-
-        yield open_page
-        browser.close()
+    yield open_page
+    for page in opened:
+        page.close()
 
 
 @pytest.fixture

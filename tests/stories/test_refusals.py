@@ -102,7 +102,7 @@ def test_a_burst_of_wishes_is_held_and_the_doctor_says_so(house):
 
     assert house.counts(campaign) == {"heard": most + 1}
     assert [finding.words for finding in examine(house.parts) if not finding.well] == [
-        f"do-not-call: {most + 1} wishes came in a burst from 2026-11-24 10:00 on and are held. "
+        f"wishes not to be called: {most + 1} wishes came in a burst from 2026-11-24 10:00 on and are held. "
         "An approver decides on the page Today, or with `yobikake do-not-call held`, "
         "then `accept` or `discard`."
     ]

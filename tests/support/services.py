@@ -9,8 +9,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REQUIRED = os.environ.get("YOBIKAKE_REQUIRE_SERVICES") == "1"
 ROOM = 2 * 2**30
@@ -34,6 +38,18 @@ def chromium() -> str:
     if found is None:
         lacking("Chromium")
     return str(found)
+
+
+@pytest.fixture(scope="module")
+def driven(chromium: str) -> "Iterator[Browser]":
+    """A Chromium that a module's stories drive; its driver allows no second one at the same time."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        aloud = "--autoplay-policy=no-user-gesture-required"
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", aloud])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")
