@@ -19,7 +19,8 @@ from campaigns.senders import slowed_for
 from campaigns.series import is_series, next_runs
 from campaigns.states import AttemptState
 from campaigns.states import CampaignState as S
-from console.campaigns import afterwards
+from console.approvals.tray import others
+from console.campaigns import afterwards, ending
 from console.campaigns.figures import Figure
 from console.campaigns.pictures import several
 from console.campaigns.timeline import Event, timeline
@@ -62,6 +63,10 @@ class Page:
     next_runs: Sequence[datetime] | None
     """Of a recurring campaign, when it runs next."""
     stopped: Event | None
+    tried: int
+    """How many of those that a stop left out had been tried before."""
+    together: Sequence[Card]
+    """The other campaigns of the same alert."""
     erased_at: datetime | None
     """When the numbers are erased by themselves; None before it is over, and after."""
 
@@ -100,6 +105,8 @@ def load(desk: Desk, campaign: str, shown: Shown, actor: Actor, *, pictures: boo
             put_off=tallies.put_off(session, campaign),
             slowed=slowed_for(session, desk, found, now),
             next_runs=next_runs(found, desk.policy, now) if is_series(found) else None,
+            tried=ending.tried(session, campaign),
+            together=[card(session, one, now, desk.policy) for one in others(session, found)],
             stopped=next((one for one in events if one.did == "did.stop"), None),
             erased_at=erased_at(found) if found.state in ERASED else None,
         )

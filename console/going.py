@@ -34,6 +34,18 @@ class Going(Times):
             return self.say("progress.confirmed", confirmed=found.confirmed, total=found.total)
         return self.reached(card)
 
+    def group(self, card: Card, group: str) -> str:
+        """Return the name of a part of the bar; whom a voice reaches has heard it."""
+        heard = group == "reached" and card.plan.channel == "voice"
+        return self.say("group.heard" if heard else f"group.{group}")
+
+    def stops(self, card: Card) -> str:
+        """Return what a stop does for good: whom it spares, or where nobody waits, what it silences."""
+        waiting = card.progress.number("waiting")
+        if not waiting and card.pulse.ringing:
+            return self.say("do.stop-rings", count=card.pulse.ringing)
+        return self.say("do.stop-says", count=waiting)
+
     def reached(self, card: Card) -> str:
         """Return how many heard it; where it was sent as a text too, how many it reached."""
         id = "progress.heard" if card.plan.channel == "voice" else "progress.reached"
@@ -46,14 +58,14 @@ class Going(Times):
 
     def bar(self, card: Card) -> str:
         """Return what the bar says to those who do not see it."""
-        parts = self.say("joined").join(self.part(part) for part in card.progress.parts)
+        parts = self.say("joined").join(self.part(card, part) for part in card.progress.parts)
         if not card.may_go_on:
             return parts
         return self.say("progress.bar", percent=card.progress.percent, parts=parts)
 
-    def part(self, part: Part) -> str:
+    def part(self, card: Card, part: Part) -> str:
         """Return one part of the bar in words."""
-        return self.say.counted(self.say(f"group.{part.group}"), part.number)
+        return self.say.counted(self.group(card, part.group), part.number)
 
     def window(self, card: Card) -> str:
         """Return until when calls may begin, or from when."""

@@ -1,6 +1,6 @@
 """What stands on the first page: what runs, what waits for somebody, what was finished last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from campaigns.pinned import plan_of
 from campaigns.plan import Plan
 from campaigns.policy import LinePolicy
 from campaigns.states import CampaignState as S
+from console.campaigns import ending
 from console.campaigns.pulse import STILL, Pulse, pulses
 from console.progress import Progress, likely_end, progress
 from db.engine import reading
@@ -70,22 +71,27 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The first page."""
+    """The first page. `ended` are those of the finished ones that ended today, `stopped` the ids of some."""
 
     running: Sequence[Card]
     waiting: Sequence[Card]
     ready: Sequence[Card]
     finished: Sequence[Card]
+    ended: Sequence[Card]
+    stopped: Collection[str]
 
 
 def today(engine: Engine, now: datetime, policy: LinePolicy) -> Today:
     """Load the first page."""
     with Session(reading(engine)) as session:
+        over = _cards(session, (S.FINISHED, S.CLOSED), now, policy, Campaign.finished_at.desc(), LAST)
         return Today(
             running=running(session, now, policy),
             waiting=_cards(session, (S.SUBMITTED,), now, policy, Campaign.submitted_at),
             ready=_cards(session, (S.APPROVED,), now, policy, Campaign.approved_at),
-            finished=_cards(session, (S.FINISHED, S.CLOSED), now, policy, Campaign.finished_at.desc(), LAST),
+            finished=over,
+            ended=[one for one in over if ending.is_todays(one.campaign, now)],
+            stopped=ending.stopped(session, [one.campaign.id for one in over]),
         )
 
 

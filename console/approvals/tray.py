@@ -59,6 +59,17 @@ def with_others(desk: Desk, campaign: str) -> Together:
         return sorted(together, key=lambda one: one.campaign.id != found.id)
 
 
+def others(session: Session, campaign: Campaign) -> list[Campaign]:
+    """Return the other campaigns of the same alert, whatever their state."""
+    if campaign.submitted_at is None:
+        return []
+    rows = select(Campaign).where(Campaign.submitted_at == campaign.submitted_at, Campaign.id != campaign.id)
+    alert, audience = _alert_of(campaign), plan_of(campaign).audience
+    return [
+        one for one in session.scalars(rows) if _alert_of(one) == alert and plan_of(one).audience != audience
+    ]
+
+
 def spoken(together: Together) -> Mapping[str, int]:
     """Return how many are told in each language by the campaigns of an alert."""
     found = Counter[str]()

@@ -1,5 +1,7 @@
 """The words that a campaign says, in short: what comes after our opening, in the language of the page."""
 
+import itertools
+import unicodedata
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,7 +11,8 @@ from campaigns.retry import channels
 from db.clock import TOKYO
 from prompts.library import Audience, Channel, Prompts
 
-LONGEST = 120
+LONGEST = 200
+"""Letters, of which a wide one takes the room of two: three lines of a card."""
 _ENDS = "。．.!?！？"
 
 
@@ -34,10 +37,12 @@ def _opening(prompts: Prompts, found: Pinned, language: str, channel: Channel) -
 
 
 def _cut(words: str) -> str:
-    if len(words) <= LONGEST:
+    room = itertools.accumulate(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in words)
+    fits = sum(taken <= LONGEST for taken in room)
+    if fits == len(words):
         return words
-    part = words[:LONGEST]
+    part = words[:fits]
     last = max(part.rfind(end) for end in _ENDS)
-    if last > LONGEST // 3:
+    if last > fits // 3:
         return part[: last + 1]
     return f"{(part.rpartition(' ')[0] or part).rstrip()}…"

@@ -68,9 +68,14 @@ def line(
     return _drawn(chart, title, text, series, limit=limit)
 
 
-def ring(title: str, text: str, series: Sequence[Series], *, middle: str = "") -> str:
-    """Return a ring of one part for each series, which has one value; `middle` is written large within."""
-    chart = pygal.Pie(**options(title, (), series, width=HALF, inner_radius=0.62))
+def ring(title: str, text: str, series: Sequence[Series], *, middle: str = "", height: int = HEIGHT) -> str:
+    """Return a ring of one part for each series, which has one value; `middle` is written large within.
+
+    Then no figures stand on the ring itself: they belong into the names of the series.
+    """
+    drawn = options(title, (), series, width=HALF, height=height, inner_radius=0.62)
+    bare = {"print_values": False, "margin_top": 6, "margin_bottom": 6, "inner_radius": 0.7}
+    chart = pygal.Pie(**(drawn | (bare if middle else {})))
     return _drawn(chart, title, text, series, middle=middle)
 
 

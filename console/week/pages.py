@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from flask import Response, abort, current_app, request, url_for
+from flask import Response, abort, current_app, g, request, url_for
 from sqlalchemy.orm import Session
 
 from console import answers
 from console.charts.answers import answer
 from console.entrance import guarded
-from console.week import figures, pictures
-from console.week.figures import Span, Week
+from console.week import figures, meaning, pictures
+from console.week.figures import Week
+from console.week.span import LONGEST, Span, last_week
 from console.week.table import table
 from db.clock import TOKYO
 from db.engine import reading
@@ -23,8 +24,7 @@ FIRST, LAST = 2000, 9998
 def page() -> Response:
     """Show a span of days, last week where none was chosen."""
     span, wrong = _asked()
-    found = _load(span)
-    shown = answers.shown()
+    found, shown = _load(span), answers.shown()
     return answers.page(
         "week",
         422 if wrong else 200,
@@ -34,7 +34,11 @@ def page() -> Response:
         days={"from": span.first.isoformat(), "to": span.last.isoformat()},
         typed=request.args if wrong else None,
         figures_shown=list(pictures.several(shown, found)),
-        answered=sum(number for _, number in found.hotline) + found.others,
+        reached_share=meaning.share(shown, found.got_it, found.recipients),
+        confirmed_share=meaning.share(shown, *found.confirmed),
+        gist=meaning.gist(shown, found),
+        before=meaning.before(shown, found, _load(span.before)),
+        made_by=meaning.made(shown, g.actor.name),
         here=url_for("console_week.page"),
     )
 
@@ -65,7 +69,7 @@ def _load(span: Span) -> Week:
 
 def _asked() -> tuple[Span, str]:
     """Return the days that were chosen, and the id of what is wrong with them; then last week stands in."""
-    usual = figures.last_week(answers.now())
+    usual = last_week(answers.now())
     given = request.args.get("from", ""), request.args.get("to", "")
     if not any(given):
         return usual, ""
@@ -77,4 +81,4 @@ def _asked() -> tuple[Span, str]:
         return usual, "week.wrong-days"  # No clock could show them in another time zone.
     if span.last < span.first:
         return usual, "week.wrong-order"
-    return (span, "") if span.last - span.first < figures.LONGEST else (usual, "week.wrong-long")
+    return (span, "") if span.last - span.first < LONGEST else (usual, "week.wrong-long")

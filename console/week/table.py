@@ -27,9 +27,10 @@ def table(shown: Shown, week: Week) -> bytes:
 def _rows(shown: Shown, week: Week) -> Iterator[Row]:
     say = shown.say
     yield from ((say("report.all"), "", say(f"end.{end}"), count) for end, count in in_order(week.ends))
-    for one in week.campaigns:
-        for end, count in one.progress.ends:
-            yield say("campaigns.name"), shown.name(one.campaign), say(f"end.{end}"), count
+    for part, several in {"campaigns.name": week.campaigns, "week.enrolment": week.enrolments}.items():
+        for one in several:
+            name = shown.name(one.campaign)
+            yield from ((say(part), name, say(f"end.{end}"), count) for end, count in one.progress.ends)
     for area, ends in week.areas:
         name = shown.prompts.area(shown.tongue, area) if area else say("report.none")
         yield from ((say("report.by-area"), name, say(f"end.{end}"), count) for end, count in in_order(ends))
@@ -43,3 +44,5 @@ def _rows(shown: Shown, week: Week) -> Iterator[Row]:
     if meant:
         yield say("week.institutions"), "", say("week.confirmed"), confirmed
         yield say("week.institutions"), "", say("week.not-confirmed"), meant - confirmed
+    if week.not_enrolled:
+        yield say("week.institutions"), "", say("week.csv-not-enrolled"), week.not_enrolled

@@ -67,7 +67,7 @@ def test_one_press_stops_a_campaign_in_its_middle(office, watched):
     placed = len(office.network.calls)
     office.pass_time(minutes=2)
     assert len(office.network.calls) == placed
-    assert "will not be called" not in tanaka.page.inner_text("main .acts, main h1")
+    assert "will not be called (again)" not in tanaka.page.inner_text("main .acts, main h1")
 
 
 def test_whoever_was_signed_out_is_led_to_the_door(office, watched):

@@ -50,10 +50,12 @@ def test_a_week_of_eight_campaigns_fits_on_one_sheet(busy, language):
         sizes = [[round(side) for side in sheet.get_size()] for sheet in printed]
         text = printed[0].get_textpage().get_text_bounded()
 
-    assert page.locator("tbody").first.locator("tr").count() == 8
+    assert page.locator(".week tr:has(th a)").count() == 8
     assert page.locator(".pictures img").count() == 4
     assert sizes == [[595, 842]]
     assert all(WARD + area in text for area in AREAS)
+    assert busy.parts.line.organisation[language] in text
+    assert tanaka.axe() == []
 
 
 def test_nothing_is_shaved_off_at_the_edges_of_the_sheet(busy):

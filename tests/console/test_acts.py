@@ -107,11 +107,11 @@ def test_pause_and_resume(person, campaign, state):
 def test_stop_says_how_many_are_spared_before_and_after(person, campaign, become, state):
     tanaka, id_ = person("tanaka"), campaign("running")
     become(id_, "heard", 3)
-    assert "for good: 5 will not be called" in tanaka.read(f"/campaigns/{id_}").text
+    assert "for good: will not be called (again): 5" in tanaka.read(f"/campaigns/{id_}").text
 
     page = press(tanaka, id_, "stop")
 
-    assert "Stopped. 5 will not be called" in page.text
+    assert "Stopped. Not called (again): 5." in page.text
     assert state(id_) == "stopping"
 
 
@@ -120,7 +120,7 @@ def test_stop_stands_on_the_first_page(person, campaign, state):
 
     page = tanaka.send(tanaka.read("/"), f"/campaigns/{id_}/stop")
 
-    assert "Stopped. 8 will not be called" in page.text
+    assert "Stopped. Not called (again): 8." in page.text
     assert state(id_) == "stopping"
 
 
@@ -146,7 +146,7 @@ def test_stop_cancels_what_rings_and_says_what_is_left(person, campaign, desk, c
     page = press(tanaka, id_, "stop")
 
     assert desk.carrier.cancelled == ["CA1"]
-    assert "7 will not be called. Stopped while ringing: 1." in page.text
+    assert "Not called (again): 7. Stopped while ringing: 1." in page.text
     assert clock.now() - began <= timedelta(seconds=6)
 
 

@@ -51,19 +51,19 @@ def test_one_look_tells_what_is_said_in_a_ward_and_one_press_stops_it(person, ca
 
     found = tanaka.read("/campaigns?text=asahi, POLICE")
     assert stops(found) == [f"/campaigns/{id_}/stop"]
-    assert "reached 5 being called 3 not reached 0 not called 0 waiting 6 done about –" in found.text
+    assert "heard it 5 being called 3 not reached 0 not called 0 waiting 6 done about –" in found.text
     assert "Telephones are ringing." in found.text
     assert "ringing now, stops ringing: 2. Listening now, hears it to the end: 1." in found.text
     assert "It says: " in found.text
-    assert "Stop 横浜市旭区 (residents) for good: 6 will not be called" in found.text
+    assert "Stop 横浜市旭区 (residents) for good: will not be called (again): 6" in found.text
 
     stopped = tanaka.send(found, f"/campaigns/{id_}/stop")
 
-    both = "Stopped while ringing: 2. Listening now, hears it to the end: 1."
-    assert f"Stopped. 6 will not be called. {both}" in stopped.text
+    both = "Stopped while ringing: 2. Listening at the stop, hears it to the end: 1."
+    assert f"Stopped. Not called (again): 6. {both}" in stopped.text
     assert "stopping Nothing new begins. Listening now, hears it to the end: 1." in stopped.text
-    assert "Stopped by tanaka, 10:00. Not called: 6. Stopped while ringing: 2." in stopped.text
-    assert "5 of 14 heard it · not called (stopped): 6" in stopped.text
+    assert "Stopped by tanaka, 10:00. Not called (again): 6. Stopped while ringing: 2." in stopped.text
+    assert "5 of 14 heard it · not called (again), as it was stopped: 6" in stopped.text
     assert "done (" not in stopped.text  # Those who were not called are not done.
     assert not [address for address in stops(tanaka.read("/")) if id_ in address]
 
@@ -88,7 +88,7 @@ def test_the_live_part_is_a_part_and_its_forms_work(person, campaign, desk):
     assert part.headers["X-Made"] == "10:00:00"
     assert "X-Done" not in part.headers
     stopped = tanaka.send(part, f"/campaigns/{id_}/stop")
-    assert "Stopped. 8 will not be called" in stopped.text
+    assert "Stopped. Not called (again): 8." in stopped.text
 
 
 def test_nothing_is_stopped_by_a_live_part_of_another_person(person, campaign):
@@ -137,7 +137,7 @@ def test_who_only_looks_on_sees_everything_and_no_button(person, campaign, becom
 
     for path in ("/", "/live/today", "/campaigns", f"/campaigns/{id_}", f"/live/campaigns/{id_}?was=running"):
         page = mori.read(path)
-        assert "3 of 8 heard it" in page.text or "reached 3" in page.text
+        assert "3 of 8 heard it" in page.text or "heard it 3" in page.text
         assert [address for address in page.forms if id_ in address] == []
     assert mori.read(f"/campaigns/{id_}/correct").status == 403
 
@@ -212,7 +212,8 @@ def test_what_happens_just_now_is_said_as_it_is(person, campaign, ring, become, 
         later = {"attempts": 1, "due_at": clock.now() + timedelta(minutes=12)}
         session.execute(update(Delivery).where(Delivery.state == "open").values(state="waiting", **later))
     text = said_of(tanaka.read("/"))
-    assert text == "Nothing rings now; the next calls follow. Not reached yet, tried again from 10:12: 2."
+    again = "No answer so far, called again from 10:12: 2 (of those waiting)."
+    assert text == f"Nothing rings now; the next calls follow. {again}"
 
     become(id_, "heard", 6)
     with Session(desk.engine) as session, session.begin():
@@ -221,7 +222,7 @@ def test_what_happens_just_now_is_said_as_it_is(person, campaign, ring, become, 
         session.execute(update(Delivery).where(Delivery.attempts == 0).values(state="done", end="heard"))
     text = tanaka.read(f"/campaigns/{id_}").text
     assert "running Waits: the next tries are at 10:12. Calls allowed until 17:00." in text
-    assert "Not reached yet, tried again from 10:12: 2." in text
+    assert "No answer so far, called again from 10:12: 2 (of those waiting)." in text
 
     clock.move_to(clock.now() + timedelta(hours=7))
     assert said_of(person("ota").read("/")).startswith("Nothing rings now. No calls now; allowed again from")
@@ -236,3 +237,77 @@ def test_campaigns_keep_their_places_whichever_began_last(person, campaign, desk
     change(ids[1], state="paused")
 
     assert stops(tanaka.read("/")) == [*order[1:], order[0]]
+
+
+@pytest.fixture
+def stopped(person, campaign, become, desk, change, clock):
+    """A campaign that tanaka stopped and that is over: three heard it, two had been tried in vain."""
+    id_ = campaign("running", name="Aoba")
+    become(id_, "heard", 3)
+    with Session(desk.engine) as session, session.begin():
+        waiting = select(Delivery).where(Delivery.campaign_id == id_, Delivery.state == "waiting").limit(2)
+        for one in session.scalars(waiting):
+            one.attempts, one.due_at = 1, clock.now() + timedelta(minutes=10)
+    tanaka = person("tanaka")
+    tanaka.send(tanaka.read("/"), f"/campaigns/{id_}/stop")
+    change(id_, state="finished", finished_at=clock.now() + timedelta(minutes=5))
+    clock.move_to(clock.now() + timedelta(minutes=20))
+    return id_
+
+
+def test_who_had_been_tried_before_a_stop_is_told_apart_from_who_had_not(person, stopped):
+    text = person("ota").read(f"/campaigns/{stopped}").text
+
+    assert (
+        "not called: stopped before the first call 3 37.5% tried, no answer, not tried again 2 25.0%" in text
+    )
+    assert "not called (again), as it was stopped: 5" in text
+
+
+def test_a_campaign_that_was_stopped_says_so_when_it_is_over(person, stopped):
+    text = person("ota").read(f"/campaigns/{stopped}").text
+
+    assert "stopped The last call ended at 10:05. Stopped by tanaka, 10:00." in text
+    assert "Whoever had answered could hear it to the end. Results 3 3 of 8 heard it" in text
+    assert "All is done" not in text
+
+
+def test_what_ended_today_stands_under_what_runs(person, stopped, campaign, change, clock):
+    change(campaign("running", name="Older"), state="finished", finished_at=clock.now() - timedelta(days=1))
+
+    text = person("ota").read("/").text
+
+    left_out = "not called (again), as it was stopped: 5"
+    assert f"Ended today Aoba · stopped · 10:05 · 3 of 8 heard it · {left_out} Hotline" in text
+    assert "Aoba stopped · residents · 10:05 · 3 of 8 heard it" in text
+
+
+def test_a_stop_with_nobody_waiting_says_what_it_silences(person, campaign, become, ring):
+    id_ = campaign("running")
+    ring(id_, "ringing", 2)
+    become(id_, "heard", 6)
+
+    text = person("tanaka").read("/").text
+
+    assert "Stop 横浜市旭区 (residents) for good: stops what rings now: 2" in text
+
+
+def test_what_should_have_been_done_by_now_is_called_overdue(person, campaign, change, clock):
+    change(campaign("running", name="Old"), state="finished", finished_at=clock.now() - timedelta(days=6))
+
+    text = person("tanaka").read("/").text
+
+    assert "Overdue since 19 November, 10:00, the numbers are still to be erased: Old" in text
+    assert "10:00: the numbers are erased: Old" not in text
+
+
+def test_the_other_half_of_an_alert_is_one_press_away(person, campaign):
+    homes, banks = (
+        campaign("running", name="Bail, homes"),
+        campaign("running", name="Bail, banks", audience="institution"),
+    )
+
+    page = person("tanaka").read(f"/campaigns/{homes}")
+
+    assert "Together with: Bail, banks (institutions, 8)" in page.text
+    assert f"/campaigns/{banks}" in page.links

@@ -111,11 +111,11 @@ def test_today_shows_what_runs_what_waits_and_what_is_over(person, campaign, bec
 
     text = person("tanaka").read("/").text
 
-    assert "Running now Ward A running · residents · 横浜市旭区 · Calls allowed until 17:00" in text
-    assert "reached 6 being called 0 not reached 0 not called 0 waiting 2 done about –" in text
+    assert "Running now Ward A running · Calls allowed until 17:00" in text
+    assert "heard it 6 being called 0 not reached 0 not called 0 waiting 2 done about –" in text
     assert "Waiting for approval Ward B residents · 8 · by sato, 10:00" in text
     assert (
-        "Finished last What the bars show reached being called not reached not called waiting Ward C" in text
+        "Finished last What the bars show heard it being called not reached not called waiting Ward C" in text
     )
     assert "Ward C residents · 10:00 · 0 of 8 heard it" in text
 
@@ -125,7 +125,7 @@ def test_the_bar_says_in_words_what_it_draws(person, campaign, become):
 
     bars = [about for about in person("tanaka").read("/").attributes("svg") if about.get("role") == "img"]
 
-    assert [bar["aria-label"] for bar in bars] == ["75% done: 6 reached · 2 waiting"]
+    assert [bar["aria-label"] for bar in bars] == ["75% done: 6 heard it · 2 waiting"]
 
 
 def test_after_five_it_says_when_calls_are_allowed_again(person, campaign, clock):

@@ -71,8 +71,8 @@ def test_one_press_stops_everything_and_says_what_came_of_each(person, campaign,
     after = tanaka.send(tanaka.read("/stop"), "/stop")
 
     assert states() == {"Asahi, calls": "stopping", "Midori, calls": "stopping", "Kohoku, calls": "submitted"}
-    assert "Asahi, calls Stopped. 7 will not be called. Stopped while ringing: 1." in after.text
-    assert "Midori, calls Stopped. 5 will not be called. Stopped while ringing: 1." in after.text
+    assert "Asahi, calls Stopped. Not called (again): 7. Stopped while ringing: 1." in after.text
+    assert "Midori, calls Stopped. Not called (again): 5. Stopped while ringing: 1." in after.text
     assert len(desk.carrier.cancelled) == 2
 
 

@@ -11,8 +11,12 @@ from sqlalchemy.orm import Session
 from campaigns import lifecycle
 from campaigns.models import Campaign, Delivery
 from campaigns.people import Actor, Role
+from campaigns.registers import Institution
 from campaigns.reporting import report_on
-from console.week.figures import Span, last_week, week
+from console import answers
+from console.week.figures import week
+from console.week.meaning import share
+from console.week.span import Span, last_week
 from db.clock import TOKYO
 from db.engine import reading
 from tree.models import HourCount
@@ -63,8 +67,9 @@ def test_the_page_says_what_the_week_did(person, last):
     page = person("tanaka").read("/report")
 
     assert "What was done from 23 November to 29 November" in page.text
-    assert "2 campaigns started 11 of 16 recipients heard or received the warning" in page.text
-    assert "6 of 8 institutions confirmed it 10 answers given" in page.text
+    assert "2 campaigns started 11 of 16 recipients heard or received the warning (69%)" in page.text
+    assert "the week before: none 6 of 8 institutions confirmed it (75%) the week before: none" in page.text
+    assert "10 answers given by telephone, text and page the week before: none" in page.text
     assert "Homes 24 November, 10:00 residents 横浜市旭区 Recipients 8 Reached 5 Report" in page.text
     assert "institutions 横浜市旭区 Recipients 8 Reached 6 Confirmed 6 of 8 Report" in page.text
     assert "All Recipients 16 Reached 11 Confirmed 6 of 8" in page.text
@@ -72,6 +77,104 @@ def test_the_page_says_what_the_week_did(person, last):
     assert all(f"/campaigns/{id_}/report" in page.links for id_ in last)
     assert len(page.attributes("img")) == 4
     assert all(about["alt"] for about in page.attributes("img"))
+
+
+def test_paper_says_whose_it_is_of_when_and_by_whom(person, last, prompts):
+    office = prompts.promises.organisation
+
+    assert f"{office['en']} · as of November 30, 2026, 09:00 · made by tanaka" in person("tanaka").read(
+        "/report"
+    ).text.replace("30 November 2026", "November 30, 2026")
+    made = f"{office['ja']}・2026年11月30日 9:00現在・作成者 ota".replace(" 9:00", "09:00")
+    assert made in person("ota", language="ja").read("/report").text.replace("日 0", "日0")
+
+
+def test_a_sentence_says_what_was_most_of_all_and_of_two_alike_nothing(person, last, incident, clock):
+    tanaka = person("tanaka")
+    area, asked, told = (
+        "In short: most warned was 横浜市旭区 (recipients: 16)",
+        ", most asked about “Bail for a friend in immigration custody” (answers: 7)",
+        ", most told of “Bail for a friend in immigration custody” (times: 4).",
+    )
+    assert area + asked + told in tanaka.read("/report").text
+
+    incident("isa-bail", "横浜市旭区", 4, days=6)
+
+    assert f"{area}{asked}." in tanaka.read("/report").text
+
+
+def test_each_headline_names_the_days_it_stands_beside(person, last, clock):
+    clock.move_to(MONDAY + timedelta(days=7))
+    tanaka = person("tanaka")
+
+    page = tanaka.read("/report?from=2026-11-30&to=2026-12-06")
+    again = tanaka.read("/report?from=2026-11-24&to=2026-11-24")
+    empty = tanaka.read("/report?from=2026-11-25&to=2026-11-26").text
+
+    assert "In short" not in page.text
+    assert "10 answers given by telephone, text and page the day before: none" in again.text
+    assert "the 2 days before: 10" in empty
+
+
+def test_before_are_as_many_days_as_there_are():
+    earlier = last_week(MONDAY).before
+
+    assert (earlier.first.isoformat(), earlier.last.isoformat()) == ("2026-11-16", "2026-11-22")
+
+
+def test_the_week_before_has_its_figures_and_shares(person, last, campaign, become, clock):
+    clock.move_to(MONDAY + timedelta(days=1))
+    later = campaign("running", name="Later", audience="institution")
+    become(later, "acknowledged", 4)
+
+    page = person("tanaka").read("/report?from=2026-11-30&to=2026-12-06")
+
+    assert "heard or received the warning (50%) the week before: 11 of 16 (69%)" in page.text
+    assert "institutions confirmed it (50%) the week before: 6 of 8 (75%)" in page.text
+    assert "the week before: 10" in page.text
+
+
+def test_a_share_is_all_only_of_all_and_nothing_only_of_nothing(app):
+    with app.test_request_context():
+        shown = answers.shown()
+        said = [share(shown, part, 1000) for part in (0, 1, 645, 999, 1000)]
+
+    assert said == ["0%", "1%", "65%", "99%", "100%"]
+
+
+def test_an_enrolment_stands_apart_and_in_no_total(person, last, change, desk):
+    with Session(desk.engine) as session, session.begin():
+        one = session.get_one(Campaign, last[1])
+        one.plan = one.plan | ENROLS
+
+    tanaka = person("tanaka")
+    page = tanaka.read("/report").text
+    sheet = tanaka.client.get("/report.csv", headers={"Accept-Language": "en"}).get_data().decode("utf-8-sig")
+
+    assert "1 campaigns started 5 of 8 recipients heard or received the warning (63%)" in page
+    assert "All Recipients 8 Reached 5" in page
+    assert "Enrolment of institutions, 24 November enrolment calls, not in the total" in page
+    assert 'enrolment calls,"Enrolment of institutions, 24 November",confirmed by key,6' in sheet
+    assert "institutions confirmed it" not in page
+
+
+def test_institutions_that_are_not_enrolled_stand_apart_each_once(person, last, desk, campaign, become):
+    with Session(desk.engine) as session, session.begin():
+        now = desk.clock.now()
+        for name in ("Asahi Bank", "Asahi Store"):
+            about = {"area": "横浜市旭区", "kind": "bank", "language": "ja", "added_at": now}
+            mark = name.encode().ljust(32)
+            session.add(Institution(id=name[:12], name=name, handle=mark, sealed=mark, **about))
+        for id_ in last:
+            one = session.get_one(Campaign, id_)
+            one.plan = one.plan | {"audience": "institution", "institutions": {}}
+
+    assert figures(desk).confirmed == (6, 16)
+    page = person("tanaka").read("/report").text
+
+    assert figures(desk).not_enrolled == 2
+    assert "Confirmed 6 of 8 Report" in page
+    assert "Institutions not enrolled and so not called: 2." in page
 
 
 def test_the_figures_are_those_of_the_campaigns_own_reports(desk, last):
@@ -187,7 +290,8 @@ def test_rows_areas_outcomes_and_the_headline_add_up_to_the_same(desk, last, cam
     found = figures(desk)
 
     rows = sum(one.progress.total for one in found.campaigns)
-    assert rows == found.recipients == found.ends.total() == 22
+    assert rows == found.recipients == found.ends.total() == 18
+    assert [(one.progress.total, one.got_it) for one in found.enrolments] == [(4, 3)]
     assert sum(ends.total() for _, ends in found.areas) == rows
     assert sum(one.got_it for one in found.campaigns) == found.got_it
     firsts = [one for one in found.campaigns if one.confirmed is not None and not one.campaign.recall_of]

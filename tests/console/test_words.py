@@ -52,6 +52,7 @@ FAMILIES = {
     "source.": Source,
     "day.": DAYS,
     "group.": progress.GROUPS,
+    "week.most-": ("area", "asked", "told"),
     "do.": (*acts.NAMES, *afterwards.ACTS),
     "figure.": [*(f"{name}{part}" for name in pictures.PARTS for part in ("", "-head")), *pictures.SAVED],
     "done.": acts.NAMES,
