@@ -1,9 +1,8 @@
 """The report as a table that Excel in Japan opens rightly: in plain names, or in the words of people."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
+from campaigns import excel
 from campaigns.report import PARTS, Report, in_order
 from campaigns.report_words import value_label
 
@@ -17,14 +16,9 @@ def as_csv(report: Report, words: Mapping[str, str] | None = None) -> bytes:
 
     With `words`, those of a page in one language, headings and values are what people call them.
     """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
     heading = _COLUMNS if words is None else tuple(words[f"csv-{column}"] for column in _COLUMNS)
-    writer.writerow(heading)
-    for row in _rows(report):
-        part, value, end, count = row if words is None else _worded(row, words)
-        writer.writerow((part, harmless(value), end, count))
-    return out.getvalue().encode("utf-8-sig")
+    rows = (row if words is None else _worded(row, words) for row in _rows(report))
+    return excel.table(heading, rows)
 
 
 def _rows(report: Report) -> Iterator[Row]:
@@ -61,8 +55,3 @@ def _worded(row: Row, words: Mapping[str, str]) -> Row:
             count,
         )
     return words[f"by-{part}"], value_label(part, value, words), words.get(f"end.{end}", end), count
-
-
-def harmless(cell: str) -> str:
-    """Keep a spreadsheet from reading a value as a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -9,6 +9,7 @@ from flask import session as cookie
 from flask.sansio.app import App
 from flask_babel import Babel, get_locale  # type: ignore[import-untyped]
 
+from campaigns.desk import Desk
 from console import proof, session, today, words
 from console.shown import Shown
 from db.clock import TOKYO
@@ -80,10 +81,27 @@ def renewal(*, moves: bool) -> Renewal:
     return Renewal(moves, READ_AFTER if "_flashes" in cookie else RENEWED_AFTER)
 
 
+def part(name: str) -> Any:
+    """Return a part of the application by its name."""
+    return current_app.extensions[name]
+
+
+def desk() -> Desk:
+    """Return the desk of the campaigns' room."""
+    found: Desk = part("desk")
+    return found
+
+
 def now() -> datetime:
     """Return the present instant."""
-    instant: datetime = current_app.extensions["clock"].now()
+    instant: datetime = part("clock").now()
     return instant
+
+
+def attached(body: bytes, mimetype: str, name: str) -> Response:
+    """Return a file to be saved under a name."""
+    named = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(body, mimetype=mimetype, headers=named)
 
 
 def shown() -> Shown:

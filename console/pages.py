@@ -1,8 +1,6 @@
 """The operators' pages: who is not signed in is led to the door; nothing is decided here."""
 
-from typing import Any
-
-from flask import Response, current_app, flash, g, jsonify, request, url_for
+from flask import Response, flash, g, jsonify, request, url_for
 
 from campaigns.lifecycle import NoSuchCampaign
 from console import (
@@ -17,6 +15,7 @@ from console import (
     wishes,
 )
 from console.alert import pages as alert
+from console.answers import part
 from console.api import pages as api
 from console.api import token_pages
 from console.approvals import pages as approvals
@@ -57,7 +56,7 @@ def no_such_campaign(_: NoSuchCampaign) -> Response:
 @bp.get("/", endpoint="today")
 def first() -> Response:
     """Show what runs, what waits, what rises and what was finished last."""
-    left = begun.left(_part("desk")) if acts.may(g.actor, "begin") else 0
+    left = begun.left(part("desk")) if acts.may(g.actor, "begin") else 0
     return answers.page("today", first_left=left, **showing.first())
 
 
@@ -81,7 +80,7 @@ def act(id: str, act: str) -> Response:
     try:
         remainder = request.form.get("remainder", 0, type=int)
         code = request.form.get("code", "")
-        said = acts.do(_part("desk"), id, act, g.actor, reason, remainder, code)
+        said = acts.do(part("desk"), id, act, g.actor, reason, remainder, code)
     except acts.Refused as refused:
         return _one(id, refused, kept(reason))
     flash(answers.say()(said.id, **said.slots))
@@ -91,26 +90,25 @@ def act(id: str, act: str) -> Response:
 @bp.get("/campaigns/<id>/report")
 def report(id: str) -> Response:
     """Show a campaign's report, ready to print."""
-    found = reports.load(_part("engine"), id)
-    page = reports.printed(found, _part("prompts"), answers.say(), answers.tongue())
+    found = reports.load(part("engine"), id)
+    page = reports.printed(found, part("prompts"), answers.say(), answers.tongue())
     return Response(page, headers={"Content-Security-Policy": reports.policy(page)})
 
 
 @bp.get("/campaigns/<id>/report.csv")
 def report_csv(id: str) -> Response:
     """Send a campaign's figures as a table."""
-    found = reports.load(_part("engine"), id)
-    table = reports.table(found, _part("prompts"), answers.say())
-    return Response(table, mimetype="text/csv", headers=_attached(f"report-{found.heading.id}.csv"))
+    found = reports.load(part("engine"), id)
+    table = reports.table(found, part("prompts"), answers.say())
+    return answers.attached(table, "text/csv", f"report-{found.heading.id}.csv")
 
 
 @bp.get("/campaigns/<id>/report.json")
 def report_json(id: str) -> Response:
     """Send a campaign's figures as data."""
-    found = reports.load(_part("engine"), id)
-    response = jsonify(found.as_json())
-    response.headers.update(_attached(f"report-{found.heading.id}.json"))
-    return response
+    found = reports.load(part("engine"), id)
+    data = jsonify(found.as_json()).get_data()
+    return answers.attached(data, "application/json", f"report-{found.heading.id}.json")
 
 
 @bp.get("/hotline", endpoint="hotline")
@@ -122,11 +120,3 @@ def asked() -> Response:
 def _one(id: str, refused: acts.Refused | None = None, reason: str = "") -> Response:
     values = showing.one(id, refused, reason)
     return answers.page("campaign", refused.status if refused else 200, **values)
-
-
-def _attached(name: str) -> dict[str, str]:
-    return {"Content-Disposition": f'attachment; filename="{name}"'}
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]

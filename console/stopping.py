@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, g, url_for
+from flask import Response, g, url_for
 
 from console import acts, answers, halts
 from console.entrance import guarded, needs
@@ -26,7 +26,7 @@ def now() -> Response:
 @needs("stop")
 def stop() -> Response:
     """Stop everything, and say what came of each."""
-    return _page(stopped=halts.stop_everything(_desk(), g.actor))
+    return _page(stopped=halts.stop_everything(answers.desk(), g.actor))
 
 
 def _page(**also: Any) -> Response:
@@ -38,12 +38,8 @@ def _page(**also: Any) -> Response:
 def _values() -> dict[str, Any]:
     may = acts.may(g.actor, "stop")
     return {
-        "runs": halts.runs(_desk()),
+        "runs": halts.runs(answers.desk()),
         "may": may,
-        "who_may": [] if may else halts.who_may(_desk()),
+        "who_may": [] if may else halts.who_may(answers.desk()),
         "here": url_for("console_stop.page"),
     }
-
-
-def _desk() -> Any:
-    return current_app.extensions["desk"]

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 from flask import session as cookie
 from sqlalchemy import Engine
 
 from console import acts, answers, known, signals
+from console.answers import part
 from console.entrance import guarded, needs, see
 from db.clock import midnight
 from prompts.faults import UnknownSentence
@@ -45,7 +46,7 @@ def page() -> Response:
 @needs("tell")
 def tell() -> Response:
     """Note one more of a claim."""
-    engine, prompts, now = _part("engine"), _part("prompts"), answers.now()
+    engine, prompts, now = part("engine"), part("prompts"), answers.now()
     area = request.form.get("area", "")
     try:
         warning = known.claim(prompts, request.form.get("warning", ""))
@@ -64,7 +65,7 @@ def take_back() -> Response:
     """Take back what this browser noted last."""
     last, now = _last(answers.now()), answers.now()
     cookie.pop(_LAST, None)  # One press takes back one.
-    done = last and incidents.take_back(_part("engine"), last.warning, last.area, last.at, now)
+    done = last and incidents.take_back(part("engine"), last.warning, last.area, last.at, now)
     flash(answers.say()("told.taken-back" if done else "told.too-late"))
     return see(url_for("console_told.page", area=(last and last.area) or None))
 
@@ -76,7 +77,7 @@ def live() -> Response:
 
 
 def _page(area: str, status: int = 200, **values: Any) -> Response:
-    engine, prompts, now = _part("engine"), _part("prompts"), answers.now()
+    engine, prompts, now = part("engine"), part("prompts"), answers.now()
     areas = known.areas(engine, prompts.promises, now)
     return answers.page(
         "told",
@@ -95,7 +96,7 @@ def _page(area: str, status: int = 200, **values: Any) -> Response:
 
 def _today() -> dict[str, Any]:
     """Return what was noted today by everybody, and whether who asks may make a warning of it."""
-    today = incidents.counts(_part("engine"), midnight(answers.now()))
+    today = incidents.counts(part("engine"), midnight(answers.now()))
     return {"today": today, "enough": ENOUGH, "may_draft": acts.may(g.actor, "tell")}
 
 
@@ -123,7 +124,3 @@ def _last(now: datetime) -> Last | None:
     warning, area, at = given
     last = Last(warning, area, datetime.fromtimestamp(at, UTC))
     return last if timedelta() <= now - last.at <= TAKEN_BACK_WITHIN else None
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]

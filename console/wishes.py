@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 from flask import session as cookie
 from sqlalchemy.orm import Session
 
@@ -43,7 +43,7 @@ def refuse() -> Response:
         number = PhoneNumber.parse(request.form.get("number", ""))
     except NotANumber:
         return _page(422, wrong="refuse")  # What was typed is not shown again: it may be nearly a number.
-    desk, now = _desk(), _desk().clock.now()
+    desk, now = answers.desk(), answers.desk().clock.now()
     is_new = barring.bar(desk, [number], g.actor, now) > 0
     cookie.pop(_LAST, None)
     if is_new:  # A wish that was renewed is one of before, and not this press's to undo.
@@ -59,7 +59,7 @@ def undo() -> Response:
     """Undo what this browser added last; nobody has to type the number again."""
     last, say = _last(), answers.say()
     cookie.pop(_LAST, None)
-    done = last and barring.undo(_desk(), last.at, g.actor, _desk().clock.now())
+    done = last and barring.undo(answers.desk(), last.at, g.actor, answers.desk().clock.now())
     flash(say("wishes.undone", number=last.number) if last and done else say("wishes.undone-late"))
     return see(url_for("console_wishes.page"))
 
@@ -72,7 +72,7 @@ def take_back() -> Response:
         number = PhoneNumber.parse(request.form.get("number", ""))
     except NotANumber:
         return _page(422, wrong="take-back")
-    gone = barring.free(_desk(), [number], g.actor, _desk().clock.now())
+    gone = barring.free(answers.desk(), [number], g.actor, answers.desk().clock.now())
     flash(answers.say()("wishes.freed" if gone else "wishes.was-not-listed", number=str(number)))
     return see(url_for("console_wishes.page"))
 
@@ -81,14 +81,14 @@ def take_back() -> Response:
 @needs(None)
 def ask(act: str) -> Response:
     """Ask whether it is meant: what is discarded is gone, and to accept can empty a wave."""
-    return answers.page("decide", held=held(_desk()), act=act)
+    return answers.page("decide", held=held(answers.desk()), act=act)
 
 
 @bp.post("/wishes/held/<any(accept, discard):act>")
 @needs(None)
 def decide(act: str) -> Response:
     """Let the wishes that are held count from now on, or delete them."""
-    desk = _desk()
+    desk = answers.desk()
     count = (barring.accept if act == "accept" else barring.discard)(desk, g.actor, desk.clock.now())
     flash(answers.say()(f"wishes.{act}ed", count=count))
     return see(url_for("console.today"))
@@ -105,7 +105,7 @@ def warn() -> Response:
 def register() -> Response:
     """Put a number on the standing list; from here on the page shows only its ends."""
     try:
-        said = registration.enter(_desk(), request.form, g.actor)
+        said = registration.enter(answers.desk(), request.form, g.actor)
     except acts.Refused as refused:
         return _warn(refused.status, refused=refused)
     say = answers.say()
@@ -121,7 +121,7 @@ def held(desk: Desk) -> Held:
 
 
 def _page(status: int = 200, **values: Any) -> Response:
-    desk = _desk()
+    desk = answers.desk()
     with Session(reading(desk.engine)) as session:
         count, waiting = desk.do_not_call.count(session), desk.do_not_call.held(session)
     last = _last()
@@ -129,7 +129,10 @@ def _page(status: int = 200, **values: Any) -> Response:
 
 
 def _warn(status: int = 200, **values: Any) -> Response:
-    offer, until = registration.offer(_desk(), answers.tongue()), registration.typed_until(request.form)
+    offer, until = (
+        registration.offer(answers.desk(), answers.tongue()),
+        registration.typed_until(request.form),
+    )
     return answers.page("registration", status, may=_may(), offer=offer, until=until, **values)
 
 
@@ -143,8 +146,3 @@ def _last() -> Last | None:
 
 def _may() -> dict[str, bool]:
     return {act: acts.may(g.actor, act) for act in acts.NEEDED}
-
-
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["desk"]
-    return desk

@@ -7,7 +7,6 @@ from flask import Response, current_app, flash, g, request, url_for
 from campaigns import alerting
 from campaigns.alerting import CannotAlert, Part
 from campaigns.audience import People
-from campaigns.desk import Desk
 from campaigns.once import BeingMade
 from campaigns.plan import Plan, PlanInvalid, Source
 from campaigns.steps import NotNow
@@ -71,7 +70,7 @@ def submit() -> Response:
 
 
 def _look(given: Typed) -> Look:
-    desk, now = _desk(), answers.now()
+    desk, now = answers.desk(), answers.now()
     meant, reading = meaning(desk, given, now), claims.get_ready(desk.prompts.languages)
     if meant.alert is not None:
         reading.join()
@@ -79,7 +78,7 @@ def _look(given: Typed) -> Look:
 
 
 def _draft(found: Look) -> list[Part]:
-    desk, now, given = _desk(), answers.now(), found.meaning
+    desk, now, given = answers.desk(), answers.now(), found.meaning
     alert = given.alert
     if alert is None:
         raise CannotAlert(())
@@ -114,7 +113,7 @@ def _page(given: Typed, found: Look, status: int = 200) -> Response:
 
 
 def _values(given: Typed, found: Look) -> dict[str, Any]:
-    desk, claim = _desk(), found.meaning.claim
+    desk, claim = answers.desk(), found.meaning.claim
     reported = claims.today(desk.engine, answers.now(), found.meaning.where.area)
     return {
         "typed": given.shown(),
@@ -133,8 +132,3 @@ def _values(given: Typed, found: Look) -> dict[str, Any]:
 
 def _check(plan: Plan, people: People) -> Any:
     return current_app.extensions["judge"](plan, people, f"alert to {plan.audience}s")
-
-
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["desk"]
-    return desk

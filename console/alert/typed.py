@@ -42,10 +42,6 @@ class Typed:
         starts, ends = kept_as("starts", self.starts), kept_as("ends", self.ends)
         return replace(self, area=kept_as("area", self.area), starts=starts, ends=ends)
 
-    def with_area(self, area: str) -> "Typed":
-        """Return the form with another area in it."""
-        return replace(self, area=area)
-
 
 def from_address(request: Request) -> Typed:
     """Return the form as a link from another page fills it in."""

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, jsonify, request, url_for
+from flask import Blueprint, Response, g, jsonify, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
@@ -13,6 +13,7 @@ from campaigns.reporting import report_on
 from campaigns.steps import NoSuchCampaign
 from carrier.access import Access, declare
 from console import words
+from console.answers import part
 from console.api import drafts, elsewhere, entrance, foreign, heard, problems, reads, sent, shapes, tokens
 from console.api.described import answers, description, spec
 from console.api.entrance import desk, scoped
@@ -65,7 +66,7 @@ def draft_alert(json: sent.AlertRequest, headers: sent.Once) -> tuple[Response, 
 @spec.validate(resp=answers(shapes.Campaigns))
 def campaigns(query: sent.Which) -> shapes.Campaigns:
     """List the campaigns."""
-    return reads.campaigns(_part("engine"), query)
+    return reads.campaigns(part("engine"), query)
 
 
 @bp.get("/campaigns/<id>")
@@ -81,7 +82,7 @@ def campaign(id: str) -> shapes.Progress:
 @spec.validate(query=sent.Nothing, resp=answers(shapes.Report))
 def report(id: str) -> Response:
     """Send a campaign's figures."""
-    with Session(reading(_part("engine"))) as session:
+    with Session(reading(part("engine"))) as session:
         return jsonify(report_on(session, id).as_json())
 
 
@@ -90,7 +91,7 @@ def report(id: str) -> Response:
 @spec.validate(query=sent.Nothing, resp=answers(shapes.Claims))
 def claims() -> shapes.Claims:
     """List the claims that can be warned of."""
-    return reads.claims(_part("prompts"))
+    return reads.claims(part("prompts"))
 
 
 @bp.get("/areas")
@@ -98,7 +99,7 @@ def claims() -> shapes.Claims:
 @spec.validate(query=sent.Nothing, resp=answers(shapes.Areas))
 def areas() -> shapes.Areas:
     """List the areas that were named before."""
-    return reads.areas(_part("engine"), _part("prompts"), desk().clock.now())
+    return reads.areas(part("engine"), part("prompts"), desk().clock.now())
 
 
 @bp.get("/hotline/counts")
@@ -106,7 +107,7 @@ def areas() -> shapes.Areas:
 @spec.validate(resp=answers(shapes.Reached))
 def counts(query: sent.Hours) -> shapes.Reached:
     """Count what the hotline was asked."""
-    return heard.hotline(_part("engine"), _part("tally"), query.hours, desk().clock.now())
+    return heard.hotline(part("engine"), part("tally"), query.hours, desk().clock.now())
 
 
 @bp.get("/radar")
@@ -114,7 +115,7 @@ def counts(query: sent.Hours) -> shapes.Reached:
 @spec.validate(query=sent.Nothing, resp=answers(shapes.Radar))
 def radar() -> shapes.Radar:
     """Tell what is told more often than usual."""
-    return heard.radar(_part("engine"), _part("prompts"), desk().clock.now())
+    return heard.radar(part("engine"), part("prompts"), desk().clock.now())
 
 
 @bp.get("/health")
@@ -134,7 +135,7 @@ def nothing(rest: str) -> Response:
 
 
 def _draft(meant: Alert) -> dict[str, Any]:
-    made = drafts.alert(desk(), g.system, meant, partial(_part("judge"), name="alert"))
+    made = drafts.alert(desk(), g.system, meant, partial(part("judge"), name="alert"))
     listed = [
         shapes.Draft(
             id=part.campaign,
@@ -148,7 +149,3 @@ def _draft(meant: Alert) -> dict[str, Any]:
         if part.campaign
     ]
     return shapes.Drafted(campaigns=listed, notes=drafts.notes(made)).model_dump()
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns.lifecycle import NoSuchCampaign
 from console import acts, answers, session
 from console.acts import Refused
 from console.alert.sentences import Sentences
+from console.answers import part
 from console.approvals.case import cases, others_who_may
 from console.approvals.deciding import Decided, approve, send_back
 from console.approvals.tray import Together, spoken, tray, with_others
@@ -43,7 +44,7 @@ def live() -> Response:
 @bp.get("/approvals/<id>")
 def one(id: str) -> Response:
     """Show what somebody is asked to approve."""
-    together = with_others(_part("desk"), id)
+    together = with_others(part("desk"), id)
     if not together:  # Somebody was faster.
         return see(url_for("console.one", id=id))
     return _case(id, together)
@@ -53,7 +54,7 @@ def one(id: str) -> Response:
 @needs(None)
 def decide(id: str, act: str) -> Response:
     """Do what the button says to all that stood on the page."""
-    together = with_others(_part("desk"), id)
+    together = with_others(part("desk"), id)
     if not together:
         flash(answers.say()("done.before"))
         return see(url_for("console.one", id=id))
@@ -61,7 +62,7 @@ def decide(id: str, act: str) -> Response:
     names = {one.campaign.id: shown.name(one.campaign) for one in together}
     chosen = [one for one in names if one == id or one in request.form.getlist("with")]
     reason = request.form.get("reason", "")
-    found = _approved(chosen) if act == "approve" else send_back(_part("desk"), chosen, g.actor, reason)
+    found = _approved(chosen) if act == "approve" else send_back(part("desk"), chosen, g.actor, reason)
     for done, ids in found.done.items():
         if ids:
             flash(say(f"approvals.done-{done}", names=_listed(names[one] for one in ids)))
@@ -71,18 +72,18 @@ def decide(id: str, act: str) -> Response:
 def _approved(chosen: list[str]) -> Decided:
     remainders = {one: request.form.get(f"remainder-{one}", 0, type=int) for one in chosen}
     code, start = request.form.get("code", ""), "start" in request.form
-    return approve(_part("desk"), chosen, _who, remainders, code, start=start)
+    return approve(part("desk"), chosen, _who, remainders, code, start=start)
 
 
 def _who() -> Any:
     """Return who sits here, asked anew: the second factor may have been shown since the request began."""
-    g.actor = session.actor(_part("engine"), answers.now()) or g.actor
+    g.actor = session.actor(part("engine"), answers.now()) or g.actor
     return g.actor
 
 
 def _next(id: str, found: Decided) -> Response:
     """Lead to what rings now, else to what waits next, else to what was decided."""
-    if not found.done.get("start") and tray(_part("desk")):
+    if not found.done.get("start") and tray(part("desk")):
         return see(url_for("console_approvals.page"))
     return see(url_for("console.one", id=id))
 
@@ -91,7 +92,7 @@ def _again(found: Decided, reason: str) -> Response:
     """Show once more what could not be decided, with what was typed."""
     refused = found.refused
     assert refused is not None
-    together = with_others(_part("desk"), found.at)
+    together = with_others(part("desk"), found.at)
     if together:
         return _case(found.at, together, refused, reason)
     say = answers.say()  # Approved, and then not started.
@@ -100,7 +101,7 @@ def _again(found: Decided, reason: str) -> Response:
 
 
 def _case(id: str, together: Together, refused: Refused | None = None, reason: str = "") -> Response:
-    desk, shown = _part("desk"), answers.shown()
+    desk, shown = part("desk"), answers.shown()
     return answers.page(
         "approval",
         refused.status if refused else 200,
@@ -116,7 +117,7 @@ def _case(id: str, together: Together, refused: Refused | None = None, reason: s
 
 
 def _tray() -> dict[str, Any]:
-    together = tray(_part("desk"))
+    together = tray(part("desk"))
     return {
         "together": together,
         "number": sum(map(len, together)),
@@ -134,7 +135,3 @@ def _is_own(together: Together) -> bool:
 def _listed(names: Iterable[str]) -> str:
     say = answers.say()
     return say("approvals.and").join(say("approvals.quoted", name=name) for name in names)
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]

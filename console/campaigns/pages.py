@@ -7,8 +7,8 @@ from campaigns.lifecycle import NoSuchCampaign, NotNow
 from console import acts, answers
 from console.alert.cards import Note
 from console.alert.sentences import Sentences
+from console.answers import part
 from console.campaigns import afterwards, correction, pictures, showing
-from console.campaigns.showing import part
 from console.charts.answers import answer
 from console.entrance import guarded, needs, see
 from db.engine import reading

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, g, request, url_for
+from flask import g, request, url_for
 from sqlalchemy.orm import Session
 
 from campaigns.lifecycle import lacks_second
 from campaigns.states import CampaignState
 from console import acts, answers, campaign, lately, today, wishes
+from console.answers import part
 from console.campaigns import speech
 from console.campaigns.search import Found, Wanted, search, wanted
 from console.due import due
@@ -79,8 +80,3 @@ def spoken(cards: Sequence[Card]) -> dict[str, tuple[str, str]]:
             for card in cards
             if card.plan.repeat is None
         }
-
-
-def part(name: str) -> Any:
-    """Return a part of the application by its name."""
-    return current_app.extensions[name]

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Response, current_app, g, request
+from flask import Response, g, request
 
 from console import acts, answers, known, signals
+from console.answers import part
 from console.charts.answers import answer as picture
 from console.entrance import guarded
 from console.hotline import answer, counting, days, figures, trial
@@ -26,7 +27,7 @@ def front(call: Call | None = None) -> Response:
     """Show what the hotline is asked, its tree, and the telephone: hung up, or in the midst of a call."""
     return answers.page(
         "hotline",
-        radar=signals.hotline(_part("engine"), answers.shown()),
+        radar=signals.hotline(part("engine"), answers.shown()),
         by_day=_days(),
         may_draft=may_draft(),
         phone=trial.on_the_desk(call),
@@ -52,22 +53,21 @@ def telephone() -> Response:
 @bp.get("/hotline/days.csv")
 def days_csv() -> Response:
     """Send the counts of each claim by day as a table."""
-    headers = {"Content-Disposition": 'attachment; filename="hotline-days.csv"'}
-    return Response(table(_days(), answers.shown()), mimetype="text/csv", headers=headers)
+    return answers.attached(table(_days(), answers.shown()), "text/csv", "hotline-days.csv")
 
 
 @bp.get("/hotline/claims/<claim>")
 def claim(claim: str) -> Response:
     """Show how often a claim was asked about, day by day."""
     full, found = _claim(claim), _days()
-    radar = signals.hotline(_part("engine"), answers.shown())
+    radar = signals.hotline(part("engine"), answers.shown())
     return answers.page(
         "hotline_claim",
         claim=full,
         by_day=figures.of_days(found, found.of_claim(full)),
         figures=figures,
         row=next((row for row in radar.rows if row.claim == full), None),
-        leaves=[leaf for leaf, one in claims_of(_part("prompts").tree).items() if one == full],
+        leaves=[leaf for leaf, one in claims_of(part("prompts").tree).items() if one == full],
         may_draft=may_draft(),
     )
 
@@ -83,7 +83,7 @@ def claim_chart(claim: str, kind: str) -> Response:
 @bp.get("/hotline/<node>")
 def choice(node: str) -> Response:
     """Show one choice of the tree: its words in a language, what it rests on, how often it is reached."""
-    prompts, tongue = _part("prompts"), answers.tongue()
+    prompts, tongue = part("prompts"), answers.tongue()
     language = request.args.get("words", tongue)
     language = language if language in prompts.languages else tongue
     page, found = answer.load(prompts, node, language, tongue), _days()
@@ -92,7 +92,7 @@ def choice(node: str) -> Response:
         page=page,
         language=language,
         below=() if page.node.is_leaf else branches(prompts, tongue, found.today, node),
-        hours=counting.by_hour(_part("engine"), _part("tally"), node, answers.now()),
+        hours=counting.by_hour(part("engine"), part("tally"), node, answers.now()),
         by_day=figures.of_days(found, found.of_leaf(node)),
         figures=figures,
         least=THRESHOLD,
@@ -103,7 +103,7 @@ def choice(node: str) -> Response:
 @bp.get(f"/hotline/<node>/days.{KINDS}")
 def choice_chart(node: str, kind: str) -> Response:
     """Draw how often an answer was reached."""
-    answer.find(_part("prompts"), node)
+    answer.find(part("prompts"), node)
     found, shown = _days(), answers.shown()
     by_day = figures.of_days(found, found.of_leaf(node))
     return picture(figures.draw(by_day, shown, shown.leaf(node)), kind, "hotline-days")
@@ -122,8 +122,8 @@ def may_draft() -> bool:
 
 def _counted() -> dict[str, Any]:
     """Return what is counted, and the tree as it is drawn for whoever asks."""
-    prompts = _part("prompts")
-    found = counting.counts(_part("engine"), _part("tally"), answers.now())
+    prompts = part("prompts")
+    found = counting.counts(part("engine"), part("tally"), answers.now())
     tree = branches(prompts, answers.tongue(), found.today)
     opening = Opening.of(tree, request.args.getlist("open") if "open" in request.args else None)
     return {
@@ -139,12 +139,8 @@ def _counted() -> dict[str, Any]:
 
 
 def _days() -> days.Days:
-    return days.days(_part("engine"), _part("tally"), _part("prompts").tree, answers.now())
+    return days.days(part("engine"), part("tally"), part("prompts").tree, answers.now())
 
 
 def _claim(name: str) -> str:
-    return known.claim(_part("prompts"), name)
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]
+    return known.claim(part("prompts"), name)

@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from io import BytesIO, StringIO
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns import institutions
-from campaigns.desk import Desk
 from campaigns.institutions import Table
 from campaigns.kinds import Kind
 from console import acts, answers, tables
@@ -30,7 +29,7 @@ def page() -> Response:
 @needs("directory")
 def add() -> Response:
     """Put it into the directory; what was typed stands there again if it cannot be, the number apart."""
-    desk, say = _desk(), answers.say()
+    desk, say = answers.desk(), answers.say()
     if not request.form.get("name", "").strip():
         return _page(422, wrong={"name": say("row.no-name")})  # With nothing at all it would be no row.
     read = _read(request.form)
@@ -48,7 +47,7 @@ def _read(form: Mapping[str, str]) -> Table:
     rows = csv.writer(written)
     rows.writerow(FIELDS)
     rows.writerow([" ".join(form.get(field, "").split()) for field in FIELDS])
-    return institutions.read(BytesIO(written.getvalue().encode()), _desk().policy.dials)
+    return institutions.read(BytesIO(written.getvalue().encode()), answers.desk().policy.dials)
 
 
 def _at(reason: str) -> str:
@@ -60,10 +59,5 @@ def _at(reason: str) -> str:
 def _page(status: int = 200, wrong: Mapping[str, str] | None = None) -> Response:
     wrong = wrong or {}
     values: dict[str, Any] = {"may": acts.may(g.actor, "directory"), "wrong": wrong}
-    values |= {"kinds": tuple(Kind), "languages": _desk().prompts.languages}
+    values |= {"kinds": tuple(Kind), "languages": answers.desk().prompts.languages}
     return answers.page("institution_add", status, typed=kept_of(request.form), **values)
-
-
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["desk"]
-    return desk

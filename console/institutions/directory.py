@@ -1,13 +1,12 @@
 """The directory as its pages show it: names and what came of the last warning, never a number."""
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from campaigns import excel
 from campaigns.coverage import Coverage, of_directory
 from campaigns.directory import Chosen
 from campaigns.models import Campaign, Institution
@@ -21,7 +20,6 @@ PAGE = 50
 STATES = ("not-enrolled", "not-confirmed")
 _LIVE = (S.SUBMITTED, S.APPROVED, S.RUNNING, S.PAUSED, S.STOPPING)
 _COLUMNS = ("name", "kind", "area", "language", "hours", "enrolled", "last")
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +93,15 @@ def enrolling(engine: Engine) -> Campaign | None:
 
 def as_csv(found: Sequence[Entry], say: Words) -> bytes:
     """Return the directory as a table without numbers, which Excel in Japan opens rightly."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([say(f"institutions.{column}") for column in _COLUMNS])
+    return excel.table([say(f"institutions.{column}") for column in _COLUMNS], _rows(found, say))
+
+
+def _rows(found: Sequence[Entry], say: Words) -> Iterator[tuple[object, ...]]:
     for entry in found:
         row = entry.row
         since = row.enrolled_at and f"{row.enrolled_at.astimezone(TOKYO):%Y-%m-%d}"
         kind, how = say(f"report.place.{row.kind}"), say(f"report.how.{entry.how}")
-        cells = (row.name, kind, row.area, row.language, row.hours, since, how)
-        writer.writerow([_harmless(cell or "") for cell in cells])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_LIKE_A_FORMULA) else cell
+        yield row.name, kind, row.area, row.language, row.hours, since, how
 
 
 def _plain(words: str) -> str:

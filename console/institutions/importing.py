@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns import institutions
-from campaigns.desk import Desk
 from campaigns.directory import Imported
 from campaigns.encodings import TableInvalid
 from campaigns.institutions import Table
@@ -48,7 +47,7 @@ def bring_in() -> Response:
     if file is None:
         return _page(422, wrong=answers.say()("table.none"))
     try:
-        read = institutions.read(file, _desk().policy.dials)
+        read = institutions.read(file, answers.desk().policy.dials)
     except TableInvalid as fault:
         return _page(422, wrong=tables.said(answers.say(), str(fault)))
     if "check" in request.form:
@@ -59,7 +58,7 @@ def bring_in() -> Response:
 
 
 def _store(read: Table) -> Response:
-    desk, say = _desk(), answers.say()
+    desk, say = answers.desk(), answers.say()
     replace = request.form.get("how") == "replace"
     done = institutions.bring_in(desk, read, g.actor, desk.clock.now(), replace=replace)
     flash(say("institutions.imported", added=done.added, known=done.known, removed=done.removed))
@@ -74,21 +73,16 @@ def _store(read: Table) -> Response:
 def _found(read: Table) -> Found:
     rows = tables.bad_rows(answers.say(), read.bad)
     areas = _unknown(entry.area for entry in read.entries)
-    would = institutions.directory_of(_desk()).compare(read.entries)
+    would = institutions.directory_of(answers.desk()).compare(read.entries)
     return Found(len(read.entries), read.duplicates, len(read.bad), rows, areas, would)
 
 
 def _unknown(areas: Iterable[str | None]) -> list[str]:
     """Return the first names of areas that are no municipality: each is perhaps mistyped."""
-    own = _desk().prompts.promises.areas
+    own = answers.desk().prompts.promises.areas
     return [area for area, _ in unknown_places((one for one in areas if one), own, LOOKED_AT).places]
 
 
 def _page(status: int = 200, **values: Any) -> Response:
-    may, count = acts.may(g.actor, "directory"), directory.count(_desk().engine)
+    may, count = acts.may(g.actor, "directory"), directory.count(answers.desk().engine)
     return answers.page("institutions_import", status, may=may, count=count, form=request.form, **values)
-
-
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["desk"]
-    return desk

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns import institutions
 from campaigns.cells import read_area, read_name
-from campaigns.desk import Desk
 from campaigns.entries import read_hours
 from campaigns.institutions import Described
 from campaigns.kinds import Kind, read_kind
@@ -39,7 +38,7 @@ def page(entry: str) -> Response:
 @needs("directory")
 def change(entry: str) -> Response:
     """Describe it anew; number and extension stay, because they make it what it is."""
-    desk = _desk()
+    desk = answers.desk()
     read, wrong = _read(request.form)
     if wrong:
         return _page(entry, 422, wrong=wrong, typed=kept_of(request.form))
@@ -54,7 +53,7 @@ def change(entry: str) -> Response:
 @needs("directory")
 def remove(entry: str) -> Response:
     """Take it out of the directory, with its number."""
-    desk, row = _desk(), directory.one(_desk().engine, entry)
+    desk, row = answers.desk(), directory.one(answers.desk().engine, entry)
     if row is None or not institutions.take_out(desk, [entry], g.actor, desk.clock.now()):
         return _gone()
     flash(answers.say()("institutions.removed", name=row.name))
@@ -75,10 +74,10 @@ def _read(form: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _page(entry: str, status: int = 200, **values: Any) -> Response:
-    row = directory.one(_desk().engine, entry)
+    row = directory.one(answers.desk().engine, entry)
     if row is None:
         return _gone()
-    may, languages = acts.may(g.actor, "directory"), _desk().prompts.languages
+    may, languages = acts.may(g.actor, "directory"), answers.desk().prompts.languages
     return answers.page(
         "institution", status, row=row, kinds=tuple(Kind), languages=languages, may=may, **values
     )
@@ -86,8 +85,3 @@ def _page(entry: str, status: int = 200, **values: Any) -> Response:
 
 def _gone() -> Response:
     return answers.refused("institution", 404)
-
-
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["desk"]
-    return desk

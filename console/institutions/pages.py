@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns import enrolment, once
 from campaigns.coverage import WORDS
@@ -11,6 +11,7 @@ from campaigns.directory import Chosen
 from campaigns.kinds import Kind
 from campaigns.lifecycle import NotNow
 from console import acts, answers
+from console.answers import part
 from console.entrance import guarded, needs, see
 from console.institutions import adding, directory, importing, one, tiles
 from console.institutions.directory import PAGE, STATES, Entry, Sought
@@ -44,14 +45,14 @@ def find() -> Response:
 def enrol() -> Response:
     """Make and submit the call by which institutions enrol; somebody else approves it."""
     try:
-        with once.alone(_part("desk"), "enrolment"):
+        with once.alone(part("desk"), "enrolment"):
             return _enrolled()
     except once.BeingMade:  # Who pressed twice sees there what the first press makes.
         return see(url_for("console_approvals.page"))
 
 
 def _enrolled() -> Response:
-    desk, sought, say = _part("desk"), _sought(request.form), answers.say()
+    desk, sought, say = part("desk"), _sought(request.form), answers.say()
     before = directory.enrolling(desk.engine)
     if before is not None:
         flash(say("institutions.enrol-before"))
@@ -72,21 +73,20 @@ def _enrolled() -> Response:
 @bp.get("/institutions/coverage")
 def coverage() -> Response:
     """Show where institutions are, and who confirmed the last warning."""
-    found, last = directory.with_coverage(_part("engine"))
-    areas = tiles.covered(found, tuple(_part("prompts").promises.areas))
+    found, last = directory.with_coverage(part("engine"))
+    areas = tiles.covered(found, tuple(part("prompts").promises.areas))
     return answers.page("institutions_coverage", count=len(found), areas=areas, last=last, words=WORDS)
 
 
 @bp.get("/institutions/directory.csv")
 def table() -> Response:
     """Send the directory as a table, without numbers."""
-    body = directory.as_csv(directory.entries(_part("engine")), answers.say())
-    name = {"Content-Disposition": 'attachment; filename="institutions.csv"'}
-    return Response(body, mimetype="text/csv", headers=name)
+    body = directory.as_csv(directory.entries(part("engine")), answers.say())
+    return answers.attached(body, "text/csv", "institutions.csv")
 
 
 def _page(sought: Sought, number: int) -> Response:
-    engine = _part("engine")
+    engine = part("engine")
     every = directory.entries(engine)
     found = [one for one in every if sought.means(one)]
     last = max(1, -(-len(found) // PAGE))
@@ -116,7 +116,3 @@ def _sought(given: Any) -> Sought:
     areas = tuple(area[:60] for area in given.getlist("area") if area)
     kind = given.get("kind", "")
     return Sought(areas, kind if kind in set(Kind) else "", given.get("state", ""))
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]

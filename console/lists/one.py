@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns import bringing, enrolling, listing
 from campaigns.desk import Desk
@@ -44,7 +44,7 @@ def page(listed: str) -> Response:
 @uploads.takes_files()
 def bring_in(listed: str) -> Response:
     """Put the people of a table on the list, or only check the table."""
-    desk, say, file = _desk(), answers.say(), uploads.table("file")
+    desk, say, file = answers.desk(), answers.say(), uploads.table("file")
     channel = request.form.get("channel", "")
     if file is None or channel not in _channels(desk):
         return _page(listed, 422, wrong=say("table.none" if file is None else "lists.wrong-channel"))
@@ -67,7 +67,7 @@ def bring_in(listed: str) -> Response:
 @needs("fill-list")
 def leave(listed: str) -> Response:
     """Take a number off the list; from here on the page shows only its ends."""
-    desk, say = _desk(), answers.say()
+    desk, say = answers.desk(), answers.say()
     try:
         number = PhoneNumber.parse(request.form.get("number", ""))
     except NotANumber:
@@ -81,7 +81,7 @@ def leave(listed: str) -> Response:
 @needs("own-list")
 def end(listed: str) -> Response:
     """End a list with all that is on it; the one that people enter by themselves is emptied."""
-    desk, now = _desk(), _desk().clock.now()
+    desk, now = answers.desk(), answers.desk().clock.now()
     if listed == REGISTERED:
         count = enrolling.withdraw_all(desk, g.actor, now)
     else:
@@ -91,7 +91,7 @@ def end(listed: str) -> Response:
 
 
 def _page(listed: str, status: int = 200, **values: Any) -> Response:
-    desk = _desk()
+    desk = answers.desk()
     found = lists.one(desk, listed, desk.clock.now())
     if found is None:
         return answers.refused("list", 404)
@@ -115,8 +115,3 @@ def _channels(desk: Desk) -> tuple[str, ...]:
 
 def _see(listed: str) -> Response:
     return see(url_for("console_list.page", listed=listed))
-
-
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["desk"]
-    return desk

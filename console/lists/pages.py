@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns import listing
-from campaigns.desk import Desk
 from campaigns.enrolling import LONGEST_MONTHS, CannotEnrol
 from console import acts, answers
 from console.entrance import guarded, needs, see
@@ -33,7 +32,7 @@ def page() -> Response:
 @needs("own-list")
 def create() -> Response:
     """Make a list; whoever makes it answers for the consent."""
-    desk, say, typed = _desk(), answers.say(), request.form
+    desk, say, typed = answers.desk(), answers.say(), request.form
     name, now = typed.get("name", "").strip(), desk.clock.now()
     if any(one.name == name and not one.ended for one in listed.every(desk, now)):
         return _wrong("name", "lists.wrong-taken")
@@ -53,7 +52,7 @@ def _wrong(field: str, why: str) -> Response:
 
 
 def _page(status: int = 200, wrong: Mapping[str, str] | None = None, **values: Any) -> Response:
-    desk = _desk()
+    desk = answers.desk()
     now = desk.clock.now()
     today = now.astimezone(TOKYO).date()
     return answers.page(
@@ -66,8 +65,3 @@ def _page(status: int = 200, wrong: Mapping[str, str] | None = None, **values: A
         wrong=wrong or {},
         **values,
     )
-
-
-def _desk() -> Desk:
-    desk: Desk = current_app.extensions["desk"]
-    return desk

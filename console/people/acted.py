@@ -1,7 +1,5 @@
 """The audit, looked through: who did what, to what, and when."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.orm import Session
 
+from campaigns import excel
 from campaigns.models import Campaign
 from console.people.told import Told
 from db.clock import TOKYO
@@ -21,7 +20,6 @@ A_PAGE = 100
 COLUMNS = ("number", "time", "person", "act", "subject", "detail", "system")
 MOST = 50_000
 """Rows of a table that is sent; a year of a busy line has fewer."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +72,12 @@ def look(engine: Engine, wish: Wish) -> Looked:
 
 def table(engine: Engine, wish: Wish, told: Told) -> bytes:
     """Return what was looked for as a table for Excel, in the words of the page, the latest first."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([told.shown.say(f"audit.column-{column}") for column in COLUMNS])
+    heading = [told.shown.say(f"audit.column-{column}") for column in COLUMNS]
     with Session(reading(engine)) as session:
         names = {id_: name for id_, name in session.execute(select(Campaign.id, Campaign.name))}  # noqa: C416
         rows = _wanted(select(AuditEntry), wish).order_by(AuditEntry.id.desc()).limit(MOST)
-        for entry in session.scalars(rows.execution_options(yield_per=1000)):
-            writer.writerow(_row(entry, names, told))
-    return out.getvalue().encode("utf-8-sig")
+        entries = session.scalars(rows.execution_options(yield_per=1000))
+        return excel.table(heading, (_row(entry, names, told) for entry in entries))
 
 
 def _row(entry: AuditEntry, names: dict[str, str], told: Told) -> list[Any]:
@@ -90,12 +85,7 @@ def _row(entry: AuditEntry, names: dict[str, str], told: Told) -> list[Any]:
     subject = names.get(entry.subject) or told.subject(entry)
     more = ", ".join(told.details(entry))
     texts = (entry.actor, told.did(entry.act), subject, more, entry.system_user)
-    return [entry.id, f"{at:%Y-%m-%d %H:%M:%S}", *(_harmless(text) for text in texts)]
-
-
-def _harmless(text: str) -> str:
-    """Return a text that no table program takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return [entry.id, f"{at:%Y-%m-%d %H:%M:%S}", *texts]
 
 
 def _wanted(rows: Select[Any], wish: Wish) -> Select[Any]:

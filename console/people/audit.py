@@ -43,8 +43,7 @@ def verify() -> Response:
 def table() -> Response:
     """Send what was looked for as a table."""
     sent = acted.table(current_app.extensions["engine"], _wish(), Told(answers.shown()))
-    named = {"Content-Disposition": "attachment; filename=audit.csv"}
-    return Response(sent, mimetype="text/csv", headers=named)
+    return answers.attached(sent, "text/csv", "audit.csv")
 
 
 def _page(status: int = 200, broken: int | None = None) -> Response:

@@ -1,8 +1,6 @@
 """One's own account: the second factor, the password, and the browsers in which one is signed in."""
 
-from typing import Any
-
-from flask import Response, abort, current_app, flash, g, request, url_for
+from flask import Response, abort, flash, g, request, url_for
 from flask import session as cookie
 
 from console import answers, factor, sign_ins
@@ -26,7 +24,7 @@ def page() -> Response:
 def begin_factor() -> Response:
     """Make a secret, and show it until its first code was right."""
     try:
-        mine.begin_factor(_desk(), g.actor, _typed("password"), answers.now(), request.remote_addr)
+        mine.begin_factor(answers.desk(), g.actor, _typed("password"), answers.now(), request.remote_addr)
     except mine.Wrong as wrong:
         return _page(wrong, "factor")
     cookie[_SETS_UP] = (answers.now() + FRESH).timestamp()
@@ -36,7 +34,7 @@ def begin_factor() -> Response:
 @bp.get("/me/factor.svg")
 def picture() -> Response:
     """Draw what a telephone photographs; gone after the first right code."""
-    secret = factor.proposed(_desk().engine, _desk().keystore, g.actor.name)
+    secret = factor.proposed(answers.desk().engine, answers.desk().keystore, g.actor.name)
     if secret is None or not _sets_up():
         abort(404)
     drawn = factor.picture(secret, g.actor.name, answers.say()("factor.service"))
@@ -49,7 +47,7 @@ def confirm_factor() -> Response:
     if not _sets_up():
         return see(url_for("console_own.page", _anchor="factor"))
     try:
-        mine.confirm_factor(_desk(), g.actor, _typed("code"), answers.now())
+        mine.confirm_factor(answers.desk(), g.actor, _typed("code"), answers.now())
     except mine.Wrong as wrong:
         return _page(wrong, "factor")
     cookie.pop(_SETS_UP, None)
@@ -63,7 +61,7 @@ def change_password() -> Response:
     new, again = _typed("new"), _typed("again")
     try:
         mine.change_password(
-            _desk(), g.actor, _typed("password"), new, again, answers.now(), request.remote_addr
+            answers.desk(), g.actor, _typed("password"), new, again, answers.now(), request.remote_addr
         )
     except mine.Wrong as wrong:
         return _page(wrong, "password")
@@ -78,7 +76,7 @@ def end() -> Response:
         id = bytes.fromhex(_typed("which"))
     except ValueError:
         id = b""
-    sign_ins.end(_desk().engine, g.actor.name, id, answers.now())
+    sign_ins.end(answers.desk().engine, g.actor.name, id, answers.now())
     flash(answers.say()("own.ended", count=1))
     return see(url_for("console_own.page"))
 
@@ -86,7 +84,7 @@ def end() -> Response:
 @bp.post("/me/end-others")
 def end_others() -> Response:
     """End all of one's browsers but this one."""
-    flash(answers.say()("own.ended", count=mine.end_others(_desk(), g.actor, answers.now())))
+    flash(answers.say()("own.ended", count=mine.end_others(answers.desk(), g.actor, answers.now())))
     return see(url_for("console_own.page"))
 
 
@@ -94,7 +92,7 @@ def _page(wrong: mine.Wrong | None = None, where: str = "") -> Response:
     return answers.page(
         "own",
         422 if wrong else 200,
-        mine=mine.load(_desk(), g.actor, answers.now(), sets_up=_sets_up()),
+        mine=mine.load(answers.desk(), g.actor, answers.now(), sets_up=_sets_up()),
         wrong=wrong,
         where=where,
         least=SHORTEST_PASSWORD,
@@ -109,7 +107,3 @@ def _sets_up() -> bool:
 
 def _typed(name: str) -> str:
     return request.form.get(name, "")
-
-
-def _desk() -> Any:
-    return current_app.extensions["desk"]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns.people import Role
 from console import acts, answers, managing, proof, session
@@ -30,12 +30,12 @@ def add() -> Response:
     if role not in list(Role):
         return _page(422, wrong="role", typed=name)
     try:
-        token = managing.add(_desk(), name, Role(role), g.actor, answers.now())
+        token = managing.add(answers.desk(), name, Role(role), g.actor, answers.now())
     except managing.NoName:
         return _page(422, wrong="name", typed=name, chosen=role)
     except managing.NameTaken:
         return _page(422, wrong="taken", typed=name, chosen=role)
-    return _page(link=_desk().url(f"/enter/{token}"), linked=name)
+    return _page(link=answers.desk().url(f"/enter/{token}"), linked=name)
 
 
 @bp.post("/people/link")
@@ -46,17 +46,17 @@ def link() -> Response:
     if unproved := _unproved():
         return _page(403, wrong=unproved)
     try:
-        token = managing.link(_desk(), name, g.actor, answers.now())
+        token = managing.link(answers.desk(), name, g.actor, answers.now())
     except NoSuchOperator:
         return _page(404, wrong="nobody")
-    return _page(link=_desk().url(f"/enter/{token}"), linked=name)
+    return _page(link=answers.desk().url(f"/enter/{token}"), linked=name)
 
 
 @bp.post("/people/<any(role, disable, factor, out):act>")
 @needs("people")
 def change(act: str) -> Response:
     """Change somebody's role, or end what they can do."""
-    name, desk, now = request.form.get("name", ""), _desk(), answers.now()
+    name, desk, now = request.form.get("name", ""), answers.desk(), answers.now()
     if act in _LETTING_IN and (unproved := _unproved()):
         return _page(403, wrong=unproved)
     try:
@@ -82,7 +82,7 @@ _ENDING: Any = {"disable": managing.disable, "factor": managing.reset_factor, "o
 
 def _unproved() -> str:
     """Return why somebody may let nobody in just now: no second factor, or its code was not shown."""
-    desk, now = _desk(), answers.now()
+    desk, now = answers.desk(), answers.now()
     try:
         proof.must_prove(desk, g.actor, "people", request.form.get("code", ""), now)
     except proof.NoFactor:
@@ -99,7 +99,7 @@ def _page(
     return answers.page(
         "people",
         status,
-        people=listed.people(_desk().engine, answers.now()),
+        people=listed.people(answers.desk().engine, answers.now()),
         manages=acts.may(g.actor, "people"),
         roles=list(Role),
         wrong=wrong,
@@ -109,7 +109,3 @@ def _page(
         here=url_for("console_people.page"),
         **values,
     )
-
-
-def _desk() -> Any:
-    return current_app.extensions["desk"]

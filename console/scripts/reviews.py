@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from campaigns.labels import read_label
 from console import acts, answers
+from console.answers import part
 from console.entrance import needs, see
 from console.scripts import languages, reviewing, rows
 from console.scripts.room import NoSuch, room
@@ -32,7 +33,7 @@ def answer(language: str, act: str) -> Response:
     wrong = _noted(Act(act), language, words.digest)
     if wrong:
         return _page(language, wrong)
-    live = act == Act.ACCEPTED and not _part("desk").training
+    live = act == Act.ACCEPTED and not part("desk").training
     flash(answers.say()("scripts.done-accepted-live" if live else f"scripts.done-{act}"))
     return see(url_for("console_scripts.page"))
 
@@ -65,14 +66,14 @@ def _noted(act: Act, subject: str, digest: str) -> str:
         return "scripts.reason"
     try:
         seen = request.form.get("digest", "")
-        reviewing.answer_for(_part("desk"), g.actor, act, subject, digest, seen, reason)
+        reviewing.answer_for(part("desk"), g.actor, act, subject, digest, seen, reason)
     except NotSeen:
         return "scripts.not-seen"
     return ""
 
 
 def _page(language: str, wrong: str = "") -> Response:
-    prompts, words, acted = _part("prompts"), languages.words(language), languages.done()
+    prompts, words, acted = part("prompts"), languages.words(language), languages.done()
     read = reviewing.to_read(words, prompts.tree)
     groups = list(dict.fromkeys(one.group for one in read))
     asked = request.args.get("group", "")
@@ -82,7 +83,7 @@ def _page(language: str, wrong: str = "") -> Response:
         "scripts_review",
         422 if wrong else 200,
         language=found,
-        objections=reviewing.objected(_part("desk"), found.review.objections),
+        objections=reviewing.objected(part("desk"), found.review.objections),
         words=words,
         total=len(read),
         groups=[_link(language, id, sum(one.group == id for one in read)) for id in groups],
@@ -100,7 +101,7 @@ def _link(language: str, group: str, count: int) -> Link:
 
 
 def _pack_page(pack: Pack, wrong: str = "") -> Response:
-    desk = _part("desk")
+    desk = part("desk")
     tags = [tag for tag in languages.states() if pack.words(tag)]
     return answers.page(
         "scripts_pack",
@@ -123,7 +124,3 @@ def _pack(name: str) -> Pack:
         if pack.name == name:
             return pack
     raise NoSuch(name)
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]

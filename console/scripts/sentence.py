@@ -1,11 +1,10 @@
 """One sentence: what calls play for it, what they played before, and a new recording."""
 
-from typing import Any
-
-from flask import Response, current_app, flash, g, request, url_for
+from flask import Response, flash, g, request, url_for
 
 from carrier.voices import speaks
 from console import acts, answers, uploads
+from console.answers import part
 from console.entrance import needs, see
 from console.scripts import recording, rows
 from console.scripts.room import NoSuch, offered, room
@@ -37,7 +36,7 @@ def record(language: str, id: str) -> Response:
     if file is None:
         return _page(row, language, Unfit("", "", "nothing"))
     try:
-        lasts = recording.take(_part("desk"), _part("recordings"), g.actor, (language, id, row.words), file)
+        lasts = recording.take(part("desk"), part("recordings"), g.actor, (language, id, row.words), file)
     except NotTaken as fault:
         return _page(row, language, fault.fault)
     flash(answers.say()("scripts.taken", seconds=lasts))
@@ -50,7 +49,7 @@ def bring_back(language: str, id: str, file: str) -> Response:
     """Let calls play an older recording again."""
     row = _row(language, id)
     try:
-        recording.bring_back(_part("desk"), _part("recordings"), g.actor, (language, id, row.words), file)
+        recording.bring_back(part("desk"), part("recordings"), g.actor, (language, id, row.words), file)
     except recording.NotOnFile:
         raise NoSuch(file) from None
     flash(answers.say()("scripts.brought-back"))
@@ -63,7 +62,7 @@ def withdraw(language: str, id: str) -> Response:
     """Let the carrier's voice say it again."""
     row = _row(language, id)
     try:
-        done = recording.take_all_back(_part("desk"), _part("recordings"), g.actor, (language, id, row.words))
+        done = recording.take_all_back(part("desk"), part("recordings"), g.actor, (language, id, row.words))
     except recording.NeedsRecording:
         return answers.refused("no-voice", 409)
     flash(answers.say()("scripts.withdrawn" if done else "scripts.withdrawn-before"))
@@ -73,7 +72,7 @@ def withdraw(language: str, id: str) -> Response:
 @bp.get("/scripts/<language>/sounds/<file>.wav")
 def sound(language: str, file: str) -> Response:
     """Give a recording of any time; its name is its content's hash."""
-    path = _part("recordings").path(offered(language), file)
+    path = part("recordings").path(offered(language), file)
     if path is None:
         raise NoSuch(file)
     response = Response(path.read_bytes(), mimetype="audio/wav", headers={"Cache-Control": FOREVER})
@@ -83,7 +82,7 @@ def sound(language: str, file: str) -> Response:
 
 
 def _row(language: str, id: str) -> rows.Row:
-    found = rows.rows(_part("prompts"), _part("recordings"), offered(language), answers.tongue())
+    found = rows.rows(part("prompts"), part("recordings"), offered(language), answers.tongue())
     row = next((row for row in found if row.id == id), None)
     if row is None:
         raise NoSuch(id)
@@ -91,7 +90,7 @@ def _row(language: str, id: str) -> rows.Row:
 
 
 def _page(row: rows.Row, language: str, wrong: Unfit | None = None) -> Response:
-    prompts, digest = _part("prompts"), digest_of(language, row.words)
+    prompts, digest = part("prompts"), digest_of(language, row.words)
     return answers.page(
         "scripts_sentence",
         422 if wrong else 200,
@@ -106,7 +105,3 @@ def _page(row: rows.Row, language: str, wrong: Unfit | None = None) -> Response:
         may_record=acts.may(g.actor, "record"),
         said=Said(answers.shown()),
     )
-
-
-def _part(name: str) -> Any:
-    return current_app.extensions[name]

@@ -57,9 +57,8 @@ def chart(name: str, kind: str) -> Response:
 def as_table() -> Response:
     """Send the figures as a table."""
     span, _ = _asked()
-    named = f'attachment; filename="report-{span.first}-{span.last}.csv"'
     sheet = table(answers.shown(), _load(span))
-    return Response(sheet, mimetype="text/csv", headers={"Content-Disposition": named})
+    return answers.attached(sheet, "text/csv", f"report-{span.first}-{span.last}.csv")
 
 
 def _load(span: Span) -> Week:

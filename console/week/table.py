@@ -1,11 +1,9 @@
 """A week's figures as a table that Excel in Japan opens rightly, in the words of the page."""
 
-import csv
-import io
 from collections.abc import Iterator
 
+from campaigns import excel
 from campaigns.report import in_order
-from campaigns.report_csv import harmless
 from console.shown import Shown
 from console.week.figures import Week
 
@@ -14,14 +12,8 @@ Row = tuple[str, str, str, int]
 
 def table(shown: Shown, week: Week) -> bytes:
     """Return part, value, outcome, count: UTF-8 with a mark and CRLF."""
-    say, out = shown.say, io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(
-        [say("report.csv-part"), say("report.csv-value"), say("report.csv-end"), say("report.csv-count")]
-    )
-    for part, value, end, count in _rows(shown, week):
-        writer.writerow((part, harmless(value), end, count))
-    return out.getvalue().encode("utf-8-sig")
+    heading = [shown.say(f"report.csv-{column}") for column in ("part", "value", "end", "count")]
+    return excel.table(heading, _rows(shown, week))
 
 
 def _rows(shown: Shown, week: Week) -> Iterator[Row]:

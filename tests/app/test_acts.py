@@ -13,16 +13,8 @@ from campaigns.people import Role
 from console import operators
 from console.models import Operator
 from prompts.faults import PromptsInvalid
+from tests.support.live import LIVE
 
-LIVE = {
-    "CARRIER": "twilio",
-    "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
-    "TWILIO_AUTH_TOKEN": "a token that opens nothing",
-    "VOICE_FROM": "+81450000100",
-    "PUBLIC_BASE_URL": "https://line.example.jp",
-    "YOBIKAKE_SERVICE_KEY": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-    "YOBIKAKE_CLOCK": None,
-}
 SECRET = "eight words are better than one"
 
 

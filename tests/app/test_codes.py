@@ -24,16 +24,8 @@ from app.worker import retention
 from campaigns.people import Role
 from console import factor, operators
 from console.models import FailedSignIn, Operator
+from tests.support.live import LIVE
 
-LIVE = {
-    "CARRIER": "twilio",
-    "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
-    "TWILIO_AUTH_TOKEN": "a token that opens nothing",
-    "VOICE_FROM": "+81450000100",
-    "PUBLIC_BASE_URL": "https://line.example.jp",
-    "YOBIKAKE_SERVICE_KEY": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-    "YOBIKAKE_CLOCK": None,
-}
 SECRET = "eight words are better than one"
 PROGRAM = Path(sys.executable).with_name("yobikake")
 

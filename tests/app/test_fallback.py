@@ -12,6 +12,7 @@ from carrier.simulator.verbs import Hangup, Pause, Say
 from carrier.simulator.web import Reply
 from carrier.voices import VOICES
 from prompts import library
+from tests.support.live import LIVE
 
 SPOKEN = list(VOICES)
 
@@ -123,17 +124,8 @@ def test_a_live_line_writes_no_words_that_nobody_answers_for(yobikake):
     yobikake.names_itself_in("ja")
     line = yobikake.folder / "line.toml"
     line.write_text(line.read_text("utf-8").replace("sample = true", "").replace('"area"', '"off"'), "utf-8")
-    live = {
-        "CARRIER": "twilio",
-        "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
-        "TWILIO_AUTH_TOKEN": "a token that opens nothing",
-        "VOICE_FROM": "+81450000100",
-        "PUBLIC_BASE_URL": "https://line.example.jp",
-        "YOBIKAKE_SERVICE_KEY": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-        "YOBIKAKE_CLOCK": None,
-    }
 
-    said = yobikake("prompts", "fallback", "--out", yobikake.folder / "fallback", **live)
+    said = yobikake("prompts", "fallback", "--out", yobikake.folder / "fallback", **LIVE)
 
     assert said.code == 2
     assert "review one, or accept it" in said.err

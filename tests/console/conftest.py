@@ -16,7 +16,7 @@ from app.checking import check_campaign
 from app.line import read_line
 from campaigns import intake, lifecycle
 from campaigns.desk import Desk
-from campaigns.models import Delivery
+from campaigns.models import Campaign, Delivery
 from campaigns.people import Actor, Role
 from campaigns.plan import read_plan
 from carrier.port import Progress, Record
@@ -211,6 +211,17 @@ def campaign(desk):
         return id_
 
     return make
+
+
+@pytest.fixture
+def state(desk):
+    """Tell the state of a campaign."""
+
+    def of(campaign):
+        with Session(desk.engine) as session:
+            return session.get_one(Campaign, campaign).state
+
+    return of
 
 
 @pytest.fixture

@@ -12,15 +12,6 @@ from campaigns.people import Role
 from privacy.models import AuditEntry
 
 
-@pytest.fixture
-def state(desk):
-    def of(campaign):
-        with Session(desk.engine) as session:
-            return session.get_one(Campaign, campaign).state
-
-    return of
-
-
 def press(browser, campaign, act, **typed):
     page = browser.read(f"/campaigns/{campaign}")
     return browser.send(page, f"/campaigns/{campaign}/{act}", **typed)

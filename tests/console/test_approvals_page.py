@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from campaigns import lifecycle
-from campaigns.models import Campaign, Script
+from campaigns.models import Script
 from campaigns.people import Actor, Role
 from campaigns.reminders import Approvals
 from console import factor
@@ -15,15 +15,6 @@ from console.approvals.difference import ADDED, LEFT_OUT, SAME, difference
 from console.models import Operator
 
 SATO, TANAKA = Actor("sato", Role.EDITOR), Actor("tanaka", Role.APPROVER)
-
-
-@pytest.fixture
-def state(desk):
-    def read(campaign):
-        with Session(desk.engine) as session:
-            return session.get_one(Campaign, campaign).state
-
-    return read
 
 
 @pytest.fixture
